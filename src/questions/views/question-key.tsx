@@ -1,0 +1,25 @@
+import { usePage } from '../../web/page.js';
+import type { Question } from '../question.js';
+import { viewOf } from './kinds.js';
+import { wordsFor } from './question-words.js';
+
+/** A question with its right answers and all reasons, for those who may know them. */
+export function QuestionKey({ question, eyebrow }: { question: Question; eyebrow?: string }) {
+  const { language } = usePage();
+  const { words, language: lang } = wordsFor(question, language);
+  const view = viewOf(question);
+  const own = lang === language ? undefined : lang;
+  return (
+    <section class="stack g3">
+      <h2 class="q-h" lang={own}>
+        {eyebrow && (
+          <span class="eyebrow qn" lang={language}>
+            {eyebrow}
+          </span>
+        )}
+        {words.stem}
+      </h2>
+      <view.Key question={question} words={words} language={lang} lang={own} />
+    </section>
+  );
+}

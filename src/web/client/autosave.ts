@@ -1,0 +1,281 @@
+import { all, one, words } from './find.js';
+import { device, flush, nextTurn, outbox, own, post, type Fields } from './outbox.js';
+import { signInAgain } from './sign-in.js';
+
+// A form with `data-autosave="<address>"` is sent to that address after each change, one request at a time, the newest answer
+// last. Before that it lies in the outbox under the name in `data-draft` (see outbox.ts), and leaves it when the server has said that it
+// is saved. Text is sent a moment after the last key. Forms with the hidden fields `device` and `turn` say which browser they come
+// from and which change this is. The server may give hidden fields new values, and may say that another window or device has
+// written first: then the answer stays in its form and in the browser until somebody has looked at both.
+// A form with several questions saves itself part by part: a part, `data-part="<id>"`, has an address and an entry of its own, and its
+// fields `answer-<id>`, `seen.<id>`, `turn.<id>`, `language.<id>` go out under the names of a form with one question. So a window sends only what was
+// changed in it, and its button only what is not settled yet.
+
+const firstPause = 1000;
+const longestPause = 30_000;
+/** So long after the last key, in milliseconds, text is sent. */
+const typingPause = 800;
+
+const isText = (field: Element): boolean => field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === 'text');
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** The controls of a form, or of one part of it, under the names of a form with one question. */
+class Part {
+  readonly form: HTMLFormElement;
+  private readonly id: string;
+
+  constructor(readonly root: HTMLElement) {
+    this.form = root instanceof HTMLFormElement ? root : root.closest('form')!;
+    this.id = words(root, 'data-part');
+  }
+
+  private name(name: string): string {
+    const { id } = this;
+    if (!id || name === 'device') return name;
+    return ['seen', 'turn', 'language'].find((own) => name === `${own}.${id}`) ?? name.replace(`-${id}`, '');
+  }
+
+  controls(): [name: string, control: Control][] {
+    const own = all<Control>('input, select, textarea', this.root);
+    const device = this.id && one<Control>('[name=device]', this.form);
+    return [...own, ...(device ? [device] : [])].map((control) => [this.name(control.name), control]);
+  }
+
+  fields(): Fields {
+    const names = new Map(this.controls().map(([name, { name: sent }]) => [sent, name]));
+    const fields: Fields = [];
+    for (const [sent, value] of new FormData(this.form)) {
+      const name = names.get(sent);
+      if (name !== undefined && typeof value === 'string') fields.push([name, value]);
+    }
+    return fields;
+  }
+
+  has(name: string): boolean {
+    return this.controls().some(([known]) => known === name);
+  }
+
+  /** Gives hidden fields values. */
+  update(fields: Record<string, string>): void {
+    for (const [name, control] of this.controls()) if (control instanceof HTMLInputElement && name in fields) control.value = fields[name]!;
+  }
+
+  restore(draft: Fields): void {
+    const names = new Set(draft.map(([name]) => name));
+    for (const [name, control] of this.controls()) {
+      if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox'))
+        control.checked = draft.some(([given, value]) => given === name && value === control.value);
+      else if (control instanceof HTMLSelectElement && names.has(name))
+        // Several menus may share a name: each takes the value that it knows.
+        control.value = [...control.options].find(({ value }) => value && draft.some(([given, one]) => given === name && one === value))?.value ?? '';
+      // Hidden fields too: they say what the writer of the draft had seen, so that nothing newer is written over unseen.
+      else if ((isText(control) || (control instanceof HTMLInputElement && control.type === 'hidden')) && names.has(name))
+        control.value = draft.find(([given]) => given === name)![1];
+    }
+  }
+
+  /** Takes the fields out of what a button sends. */
+  leaveOut(sent: FormData): void {
+    for (const [name, control] of this.controls()) if (name !== 'device') sent.delete(control.name);
+  }
+}
+
+interface Said {
+  text: string;
+  waiting: boolean;
+  href?: string;
+}
+
+/** What each part has to say. The page has one line for it: what is not saved comes before what is. */
+const said = new Map<HTMLElement, Said>();
+
+/** Shows what the server has noticed about the words, or takes it away. */
+function note(form: HTMLElement, sentences: string[]): void {
+  const place = one('[data-noted]', form);
+  if (!place) return;
+  if (!sentences.length) {
+    place.replaceChildren();
+    return;
+  }
+  const box = document.createElement('div');
+  box.className = 'note note-warn';
+  const inner = document.createElement('div');
+  inner.className = 'stack g1';
+  const head = document.createElement('p');
+  head.className = 'h-s';
+  head.textContent = words(place, 'data-noted');
+  const list = document.createElement('ul');
+  for (const sentence of sentences) list.appendChild(document.createElement('li')).textContent = sentence;
+  inner.append(head, list);
+  box.append(inner);
+  place.replaceChildren(box);
+}
+
+/** @param root a form, or one part of a form */
+export function autosave(root: HTMLElement): void {
+  const part = new Part(root);
+  const { form } = part;
+  const address = words(root, 'data-autosave');
+  const line = one('[data-saved]');
+  const name = words(root, 'data-draft');
+  const counts = part.has('turn');
+  /** Says which question of the page is meant. */
+  const label = words(root, 'data-label');
+  let changed = 0;
+  let saved = 0;
+  let sending = false;
+  let leaving = false;
+  /** The server did not take it: the form's own button settles it. */
+  let aside = false;
+  /** The outbox outlasts this page. */
+  let kept = false;
+  let pause = firstPause;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  if (name) own.add(name);
+  if (counts && part.has('seen')) part.update({ device: device() });
+
+  const say = (text: string, waiting = false, href?: string): void => {
+    said.delete(root);
+    said.set(root, { text, waiting, href });
+    if (!line) return;
+    const sentences = [...said.values()].reverse();
+    const shown = sentences.find((one) => one.waiting) ?? sentences[0]!;
+    const place = one('span', line) ?? line;
+    line.classList.toggle('is-waiting', shown.waiting);
+    if (shown.href) {
+      const link = document.createElement('a');
+      link.href = shown.href;
+      link.textContent = shown.text;
+      place.replaceChildren(link);
+    } else place.textContent = shown.text;
+  };
+
+  const store = (held = false): void => {
+    if (name) kept = outbox.keep(name, { to: address, fields: part.fields(), at: Date.now(), held });
+  };
+
+  const again = (): void => {
+    say(words(line, kept ? 'data-kept-text' : 'data-unsaved-text'), true);
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), pause);
+    pause = Math.min(pause * 2, longestPause);
+  };
+
+  async function send(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (sending || changed === saved) return;
+    sending = true;
+    const upTo = changed;
+    say(words(line, 'data-saving-text'));
+    const outcome = await post(address, part.fields());
+    sending = false;
+    switch (outcome.is) {
+      case 'later':
+        again();
+        return;
+      case 'signedOut':
+      case 'foreign':
+        say(words(line, 'data-sign-in-text'), true, `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+        // The draft is kept: after signing in, over this page or on the way back to it, it is offered to the server again.
+        saved = changed;
+        leaving = true;
+        if (await signInAgain()) {
+          leaving = false;
+          changed++;
+          void send();
+          void flush();
+        }
+        return;
+      case 'elsewhere':
+        // The draft stays; the form's own button shows both.
+        saved = changed;
+        aside = true;
+        store(true);
+        say(label + (outcome.told.elsewhere ?? ''), true);
+        return;
+      case 'refused':
+      case 'tooLate':
+        // The server has a reason (the attempt was handed in elsewhere, say): its words, and no more tries.
+        saved = upTo;
+        aside = true;
+        // A choice that was refused is gone; words that somebody wrote are not ours to throw away.
+        if (name && !one('textarea', root)) outbox.drop(name);
+        say(label + (outcome.told.title ?? words(line, 'data-unsaved-text')), true);
+        break;
+      case 'saved':
+        saved = upTo;
+        aside = false;
+        pause = firstPause;
+        part.update(outcome.told.fields ?? {});
+        if (outcome.told.noted) note(root, outcome.told.noted);
+        // What is still being typed goes with what the server has just said.
+        if (changed !== saved) store();
+        else {
+          if (name) outbox.drop(name);
+          say(outcome.told.saved ?? '');
+        }
+    }
+    if (changed !== saved) void send();
+  }
+
+  const keep = (): void => {
+    changed++;
+    if (counts) part.update({ turn: nextTurn() });
+    store();
+  };
+
+  /** A change by hand: what is given here and now is given in the language of this page. */
+  const given = (): void => {
+    part.update({ language: document.documentElement.lang });
+    keep();
+  };
+
+  root.addEventListener('input', (event) => {
+    if (!isText(event.target as Element)) return;
+    given();
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), typingPause);
+  });
+  root.addEventListener('change', (event) => {
+    // Text has been kept key by key; leaving its box only sends it sooner.
+    if (!isText(event.target as Element)) given();
+    void send();
+  });
+  form.addEventListener('submit', () => {
+    leaving = true;
+    // What was put aside is settled by this button: what stands in the form now is the answer.
+    if (root.hasAttribute('data-typed')) keep();
+    // The whole form is later than each change in it.
+    const whole = part.root === form ? null : one<HTMLInputElement>('[name=turn]', form);
+    if (whole) whole.value = nextTurn();
+  });
+  form.addEventListener('formdata', ({ formData }) => {
+    if (leaving && part.root !== form && changed === saved && !aside) part.leaveOut(formData);
+  });
+  for (const link of all('[data-forget]'))
+    link.addEventListener('click', () => {
+      leaving = true;
+      saved = changed;
+      if (name) outbox.drop(name);
+    });
+  addEventListener('online', () => {
+    if (changed !== saved) void send();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && changed !== saved) event.preventDefault();
+  });
+  // Handed over by the browser even while the page goes away.
+  addEventListener('pagehide', () => {
+    if (changed !== saved) navigator.sendBeacon(address, new URLSearchParams(part.fields()));
+  });
+
+  const draft = name && !root.hasAttribute('data-typed') ? outbox.read(name) : null;
+  if (draft) {
+    part.restore(draft.fields);
+    changed++;
+    store(draft.held);
+    void send();
+  }
+}

@@ -1,0 +1,91 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+/** The folder of the small courses, for an import from disk. */
+export const smallFolder = join(__dirname, 'courses-small');
+
+/** What is laid over the small courses: a plan, an opening of a programme's own, a picture and a handbook. */
+const moreFolder = join(__dirname, 'courses-more');
+
+/** What is laid over the small courses: their quiz with one question of each type of rows. */
+const rowsFolder = join(__dirname, 'courses-rows');
+
+/** What is laid over the small courses instead of their quiz: a scenario, a case and a text lab. */
+const casesLayer = join(__dirname, 'courses-cases');
+
+function read(folder: string, files = new Map<string, string>()): Map<string, string> {
+  const visit = (path: string): void => {
+    for (const name of readdirSync(join(folder, path)).sort()) {
+      const inner = path ? `${path}/${name}` : name;
+      if (statSync(join(folder, inner)).isDirectory()) visit(inner);
+      else files.set(inner, readFileSync(join(folder, inner), 'utf8'));
+    }
+  };
+  visit('');
+  return files;
+}
+
+/** The folders lie together: the end of the run takes them away. */
+function folderOf(...layers: string[]): string {
+  const parent = join(tmpdir(), `reed-test-${process.getuid?.() ?? 0}`, 'courses');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'reed-'));
+  for (const from of layers) cpSync(from, folder, { recursive: true });
+  return folder;
+}
+
+/** The small courses in memory: path below the folder → text. */
+export const smallCourses = (): Map<string, string> => read(smallFolder);
+
+/** The small courses with everything that a course folder may hold, in memory. */
+export const wholeCourses = (): Map<string, string> => read(moreFolder, smallCourses());
+
+/** The small courses, with one question of each type of rows in their quiz. */
+export const rowCourses = (): Map<string, string> => read(rowsFolder, smallCourses());
+
+/** The same as folders of their own, for an import from disk. */
+export const wholeFolder = (): string => folderOf(smallFolder, moreFolder);
+export const rowCoursesFolder = (): string => folderOf(smallFolder, rowsFolder);
+
+/** The small courses with a scenario, a case and a text lab as their quiz, in memory. */
+export const caseCourses = (): Map<string, string> => read(casesLayer, smallCourses());
+
+/** The same as a folder of its own. */
+export const casesFolder = (): string => folderOf(smallFolder, casesLayer);
+
+/** What is laid over the small courses: a quiz with answers that are typed and one that a trainer marks. */
+const typedFolder = join(__dirname, 'courses-typed');
+
+/** The small courses with that quiz, in memory. */
+export const typedCourses = (): Map<string, string> => read(typedFolder, smallCourses());
+
+/** The same as a folder of its own, for an import from disk. */
+export const typedCoursesFolder = (): string => folderOf(smallFolder, typedFolder);
+
+interface Pool {
+  questions: { id: string; type: string }[];
+}
+
+/**
+ * The small courses with one question of each type in their one quiz, as a folder of its own: the first of its type in the layers
+ * above. A question is called `q-<type>`. Types that no layer has are left out, so whoever uses it says which it expects.
+ */
+export function everyTypeFolder(): string {
+  const folder = folderOf(smallFolder);
+  const quiz = 'library/m-shared/q-shared.quiz';
+  const questions: Pool['questions'] = [];
+  const words: Record<string, unknown> = {};
+  for (const layer of [smallCourses(), rowCourses(), caseCourses(), typedCourses()]) {
+    const own = (parse(layer.get(`${quiz}.en.yaml`)!) as { questions: Record<string, unknown> }).questions;
+    for (const question of (parse(layer.get(`${quiz}.yaml`)!) as Pool).questions) {
+      if (questions.some(({ type }) => type === question.type)) continue;
+      questions.push({ ...question, id: `q-${question.type}` });
+      words[`q-${question.type}`] = own[question.id];
+    }
+  }
+  writeFileSync(join(folder, `${quiz}.yaml`), stringify({ id: 'q-shared', draw: questions.length, questions }));
+  writeFileSync(join(folder, `${quiz}.en.yaml`), stringify({ title: 'Check yourself', questions: words }));
+  return folder;
+}
