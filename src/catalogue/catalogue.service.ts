@@ -97,7 +97,7 @@ export class CatalogueService implements OnApplicationBootstrap {
     const { words, language: own } = inLanguage(found.item.words, language, found.module.source);
     const { title, lead, bodyHash } = words;
     const labels = isLanguage(language) ? language : 'en';
-    const html = await this.texts.html(bodyHash, own, labels, { pictures: outline.pictures, source: found.module.source }, found.item.pictures);
+    const html = await this.texts.html(bodyHash, own, labels, outline.pictures, found.item.pictures);
     return { html, language: own, title, lead };
   }
 

@@ -55,8 +55,7 @@ export class HandbookService {
     const page = book.pages.find((one) => one.id === id);
     if (!page) throw new NotFound('page');
     const { words, language: own } = inLanguage(page.words, language, book.source);
-    const shown = { pictures: book.pictures, source: book.source };
-    const html = await this.texts.html(words.bodyHash, own, isLanguage(language) ? language : 'en', shown, Object.keys(book.pictures));
+    const html = await this.texts.html(words.bodyHash, own, isLanguage(language) ? language : 'en', book.pictures, Object.keys(book.pictures));
     return { html, language: own, title: words.title, lead: words.lead };
   }
 

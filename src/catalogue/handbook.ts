@@ -1,4 +1,5 @@
-import type { OutlineQuiz, Picture, Words } from './outline.js';
+import type { Picture } from '../platform/source/picture.js';
+import type { OutlineQuiz, Words } from './outline.js';
 
 /** Reference pages, the glossary and the self-check: one thing beside the programmes, open to everybody. Immutable. */
 export interface Handbook {

@@ -1,3 +1,4 @@
+import type { Picture } from '../platform/source/picture.js';
 import type { Difficulty, Question } from '../questions/question.js';
 
 /** Words per language code; the source language is always there. */
@@ -19,7 +20,7 @@ export interface Outline {
   rules: ProgrammeRules;
   words: Words<ProgrammeWords>;
   modules: OutlineModule[];
-  /** Pictures of its lessons, by id. */
+  /** Pictures of its lessons and questions, by id. */
   pictures: Record<string, Picture>;
 }
 
@@ -189,37 +190,6 @@ export interface OutlinePlan {
 
 export type OutlineItem = OutlineLesson | OutlineQuiz | OutlinePlan;
 export type ItemKind = OutlineItem['kind'];
-
-/** Words of a picture: its title, all that it says as text, and what stands in it. */
-export interface PictureWords {
-  title: string;
-  alternative: string;
-  labels: Record<string, string>;
-}
-
-export interface Picture {
-  /** Source of the drawing and of all its words as one hash: part of the key of whatever shows it. */
-  hash: string;
-  drawing: Drawing;
-  words: Words<PictureWords>;
-}
-
-/** A checked drawing: safe SVG with places for words. */
-export interface Drawing {
-  viewBox: string;
-  /** SVG as it is, or a place that is filled with the words of a label. */
-  parts: (string | Slot)[];
-}
-
-export interface Slot {
-  key: string;
-  /** Attributes of the text element, safe and beginning with a blank. */
-  attributes: string;
-  x: string;
-  /** Characters in a line at most, and the distance of lines. */
-  wrap: number;
-  line: number;
-}
 
 /** The words in the reader's language, else in the source language; `language` says which it became. */
 export function inLanguage<T>(words: Words<T>, language: string, source: string): { words: T; language: string } {

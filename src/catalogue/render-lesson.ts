@@ -1,8 +1,9 @@
+import { escapeHtml as escape } from '../platform/escape-html.js';
 import { formats } from '../platform/i18n/formats.js';
 import { translator, type Language, type Translate } from '../platform/i18n/texts.js';
 import { markdownVersion, renderMarkdown } from '../platform/source/markdown.js';
-import type { Picture } from './outline.js';
-import { escapeHtml as escape, renderPicture } from './render-picture.js';
+import type { Picture } from '../platform/source/picture.js';
+import { renderPicture } from '../web/picture.js';
 import type { BoxKind, BoxPart, LessonPart } from './rules/boxes.js';
 
 /** Part of the key of everything that is rendered: raise the first number whenever the same lesson would become other HTML. */
@@ -20,18 +21,14 @@ const labels: Record<BoxKind, (t: Translate) => string> = {
   picture: (t) => t('catalogue.box.picture'),
 };
 
-/** What a text may show beside its words. */
-export interface Shown {
-  pictures: Readonly<Record<string, Picture>>;
-  /** Language that others translate. */
-  source: string;
-}
+/** What a text may show beside its words, by id. */
+export type Shown = Readonly<Record<string, Picture>>;
 
 /** A box: its kind in the reader's language, its title one level below the section in which it stands. */
-function renderBox(box: BoxPart, level: number, language: Language, textLanguage: string, { pictures, source }: Shown): string {
+function renderBox(box: BoxPart, level: number, language: Language, textLanguage: string, pictures: Shown): string {
   const t = translator(language);
   const picture = box.kind === 'picture' && box.ref ? pictures[box.ref] : undefined;
-  if (picture) return renderPicture(picture, textLanguage, source, renderMarkdown(box.source), t, language);
+  if (picture) return renderPicture(picture, textLanguage, language, renderMarkdown(box.source));
   const lang = language === textLanguage ? '' : ` lang="${language}"`;
   const label = escape(labels[box.kind](t));
   const body = renderMarkdown(box.source);

@@ -37,7 +37,7 @@ export class TextsService {
    * @param named ids of the pictures that it shows
    */
   async html(bodyHash: string, own: string, reader: Language, shown: Shown, named: readonly string[]): Promise<string> {
-    const key = [bodyHash, rendererVersion, own, reader, ...named.map((id) => shown.pictures[id]?.hash)].join('/');
+    const key = [bodyHash, rendererVersion, own, reader, ...named.map((id) => shown[id]?.hash)].join('/');
     const known = this.rendered.get(key);
     if (known !== undefined) return known;
     return this.rendered.set(key, renderLesson(await this.parts(bodyHash, own), reader, own, shown));

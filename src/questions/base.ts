@@ -1,9 +1,11 @@
+import type { Picture } from '../platform/source/picture.js';
+
 /** Words that every question has. */
 export interface StemWords {
   stem: string;
   /** Markdown of the situation beside the question. */
   case: string | null;
-  /** Heading of the situation. */
+  /** Heading of the situation, and of the picture. */
   exhibit: string | null;
 }
 
@@ -20,6 +22,8 @@ export interface QuestionBase<T extends string, W extends StemWords> {
   /** Draws may ask for questions by tag and difficulty. */
   tags: string[];
   difficulty: Difficulty | null;
+  /** Shown beside the question, below its situation where it has one too. */
+  picture: Picture | null;
   words: Record<string, W>;
 }
 

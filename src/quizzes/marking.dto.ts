@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ownTitle, titleOf } from '../progress/pages/outline-view.js';
+import { questionPicture } from '../questions/question.dto.js';
 import type { Mark } from '../questions/rules/grade.js';
 import { essayMax, essayPoints, essayText } from '../questions/types/essay.js';
-import { wordsFor } from '../questions/views/question-words.js';
+import { pictureInWords, wordsFor } from '../questions/views/question-words.js';
 import type { PageContext } from '../web/page.js';
 import type { MarkDesk, MarkedPart, WaitingAnswer, WaitingPart } from './marking.service.js';
 
@@ -51,6 +52,7 @@ export const answerToMark = z.object({
   ...place,
   /** Markdown. */
   case: z.string().nullable(),
+  picture: questionPicture,
   text: z.string(),
   /** Language of the text. */
   language: z.string(),
@@ -91,7 +93,7 @@ export const markedOf = ({ answers, next }: MarkedPart, at: PageContext): z.infe
 
 export function toMarkOf(desk: MarkDesk, at: PageContext): z.infer<typeof answerToMark> {
   const { question, mark } = desk;
-  const words = question.words[at.language] ?? Object.values(question.words)[0]!;
+  const { words, language } = wordsFor(question, at.language);
   const markOf = ({ number, criteria, comment, own }: Mark & { number: number; own: boolean }, markedAt: Date) => ({
     number,
     criteria,
@@ -106,6 +108,7 @@ export function toMarkOf(desk: MarkDesk, at: PageContext): z.infer<typeof answer
     attemptId: desk.attemptId,
     waitingSince: desk.waitingSince.toISOString(),
     case: words.case,
+    picture: pictureInWords(question, language),
     text: essayText(desk.answer),
     language: desk.language,
     criteria: question.rubric.map(({ id, levels }) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { questionPicture } from '../questions/question.dto.js';
 import { explain } from '../questions/rules/grade.js';
-import { wordsFor } from '../questions/views/question-words.js';
+import { pictureInWords, wordsFor } from '../questions/views/question-words.js';
 import type { PageContext } from '../web/page.js';
 import type { PrecheckDesk } from './precheck.service.js';
 import { answerBody } from './quiz.forms.js';
@@ -23,6 +24,7 @@ export const precheckDto = z.object({
       stem: z.string(),
       /** Markdown. */
       case: z.string().nullable(),
+      picture: questionPicture,
       options: z.array(z.object({ id: z.string(), text: z.string() })),
       answer: z.array(z.string()),
       /** Only once the programme is complete. */
@@ -45,6 +47,7 @@ export const toPrecheck = ({ desk, outline, asked, questions, state }: PrecheckD
       language,
       stem: words.stem,
       case: words.case,
+      picture: pictureInWords(question, language),
       options: order.map((id) => ({ id, text: texts[id]?.text ?? '' })),
       answer,
       ...(state === 'shown' ? { verdict: explain(question, answer, words, desk.given?.language).verdict } : {}),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { questionPicture } from '../questions/question.dto.js';
 import type { Question, QuestionType } from '../questions/question.js';
 import { asksOf, type Score } from '../questions/rules/grade.js';
 import { kindOf, questionTypes } from '../questions/rules/kinds.js';
-import { ownOrder, wordsFor } from '../questions/views/question-words.js';
+import { ownOrder, pictureInWords, wordsFor } from '../questions/views/question-words.js';
 import type { PageContext } from '../web/page.js';
 import { itemTitle } from '../progress/pages/outline-view.js';
 import { countings } from '../catalogue/outline.js';
@@ -78,6 +79,7 @@ export const quizSheet = attemptLine.extend({
       stem: z.string(),
       /** Markdown. */
       case: z.string().nullable(),
+      picture: questionPicture,
       /** Null where it is not shown. */
       answer: z.array(z.string()).nullable(),
       /** Practice: the answer was checked and stays. */
@@ -180,6 +182,7 @@ function questionOf(here: QuizSheet, question: Question, order: readonly string[
     language,
     stem: words.stem,
     case: words.case,
+    picture: pictureInWords(question, language),
     answer: seen.answers ? answer : null,
     checked: !!given?.checkedAt,
     asks: asksOf(question, answer, words),

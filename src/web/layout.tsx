@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { escapeHtml } from '../platform/escape-html.js';
 import { assetAddresses } from './assets.js';
 import { OneTimeNotice } from './components/notice-box.js';
 import { initials } from './components/people.js';
@@ -9,9 +10,6 @@ import { PageProvider, type Page, type PageContext } from './page.js';
 import type { Site } from './site.js';
 
 const product = 'Reed';
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
 // Bars and footer are the same on nearly every page, and drawing them costs more than the page's own statement. So they are
 // drawn once for each form they take, with marks where the request's own words go; those are escaped when they are filled in.

@@ -5,7 +5,7 @@ import type { Choice } from '../../src/questions/types/choice.js';
 
 type Texts = Record<string, string>;
 
-const base = { lesson: 'l', objective: 'o', tags: [], difficulty: null };
+const base = { lesson: 'l', objective: 'o', tags: [], difficulty: null, picture: null };
 const wordsOf = (texts: Texts, situation: string | null = 'A letter') => ({
   stem: '?',
   case: situation,

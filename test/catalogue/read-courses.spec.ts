@@ -161,8 +161,13 @@ describe('faults are named with their file and line', () => {
     ],
     [
       'a box in a case',
+      [words, '      *Dear resident', '      ::: task Try\n      *Dear resident'],
+      `${words}:5: a question has no boxes; "::: task" stands only in lessons`,
+    ],
+    [
+      'a picture in a case',
       [words, '      *Dear resident', '      ::: picture narrative-map\n      *Dear resident'],
-      `${words}:5: a question has no boxes; "::: picture" stands only in lessons`,
+      `${words}:5: a question names its picture in the structure file, "picture: <picture-id>"`,
     ],
     [
       'an item of no time',

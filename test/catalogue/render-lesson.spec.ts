@@ -4,7 +4,7 @@ import { splitBoxes } from '../../src/catalogue/rules/boxes.js';
 import { readCourses } from '../../src/catalogue/rules/read-courses.js';
 import { smallCourses } from '../support/courses.js';
 
-const html = (body: string, language: 'en' | 'nl' = 'en', own = 'en'): string => renderLesson(splitBoxes(body).parts, language, own, { pictures: {}, source: 'en' });
+const html = (body: string, language: 'en' | 'nl' = 'en', own = 'en'): string => renderLesson(splitBoxes(body).parts, language, own, {});
 
 describe('a rendered lesson', () => {
   it('keeps its sections below the h1 of the page, and titles of boxes below their section', () => {

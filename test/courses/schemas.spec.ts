@@ -117,7 +117,7 @@ describe('the schemas for editors', () => {
     ['a quality where nothing is graded', quiz, '    steps:\n', '    graded: false\n    steps:\n'],
     ['a step called like something else', quiz, 'id: counter', 'id: back'],
     ['a text with nothing to change', quiz, 'change: [p1, p3]', 'change: []'],
-    ['a scenario without its text', words, /    exhibit: The letter\n    case: \|\n.*\n/, ''],
+    ['a picture by its file', quiz, 'picture: letter-order', 'picture: letter-order.svg'],
     ['a choice without consequence', words, ', consequence: She knows what to do.', ''],
     ['a phrase without reason', words, 'p2: { why: A date is clear. }', 'p2: {}'],
     ['a model version without title', words, 'title: Short, ', ''],

@@ -51,7 +51,9 @@ async function asked(page: Page): Promise<KnownQuestion> {
 
 /** The control of an option, found by the option's words. */
 const control = (page: Page, question: KnownQuestion, text: string) =>
-  page.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name: text, exact: true });
+  question.type === 'scenario'
+    ? page.getByRole('radio', { name: text, exact: true }).or(page.getByRole('checkbox', { name: text, exact: true }))
+    : page.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name: text, exact: true });
 
 /** Answers by script, as people do: choose, see that it is saved, go on. A case is walked to its end. */
 async function answer(page: Page, wrongly = false): Promise<void> {

@@ -6,7 +6,7 @@ import { root } from './program.js';
 /** One question as somebody knows it who has read the lessons: by its words, not by its ids. */
 export interface KnownQuestion {
   stem: string;
-  type: 'single' | 'multiple' | 'truefalse';
+  type: 'single' | 'multiple' | 'truefalse' | 'scenario';
   /** Texts of the right options. */
   right: string[];
   /** Texts of the others. */
@@ -15,7 +15,7 @@ export interface KnownQuestion {
 
 interface ChoiceEntry {
   id: string;
-  type: KnownQuestion['type'];
+  type: Exclude<KnownQuestion['type'], 'scenario'>;
   options?: string[];
   correct: string[] | boolean;
 }
@@ -30,15 +30,23 @@ interface LabEntry {
   phrases: string[];
   change: string[];
 }
+interface ScenarioEntry {
+  id: string;
+  type: 'scenario';
+  parts: ChoiceEntry[];
+}
 interface QuizFile {
-  questions: (ChoiceEntry | CaseEntry | LabEntry)[];
+  questions: (ChoiceEntry | CaseEntry | LabEntry | ScenarioEntry)[];
+}
+interface ChoiceTexts {
+  stem: string;
+  options: Record<string, { text?: string }>;
 }
 interface QuizWords {
   questions: Record<
     string,
-    {
-      stem: string;
-      options: Record<string, { text?: string }>;
+    ChoiceTexts & {
+      parts: Record<string, ChoiceTexts>;
       steps: Record<string, { choices: Record<string, { text: string }> }>;
       text: string;
     }
@@ -71,11 +79,18 @@ function phrasesOf({ phrases, change }: LabEntry, { stem, text }: QuizWords['que
 function knownOf(question: QuizFile['questions'][number], words: QuizWords['questions'][string]): KnownQuestion[] {
   if (question.type === 'branching') return stepsOf(question, words);
   if (question.type === 'textlab') return [phrasesOf(question, words)];
-  const { type, options = ['true', 'false'], correct } = question;
-  const { stem, options: texts } = words;
+  if (question.type === 'scenario') {
+    // All parts stand on one page, and no two of their options say the same.
+    const parts = question.parts.map((part) => choiceOf(part, words.parts[part.id]!));
+    return [{ stem: oneLine(words.stem), type: 'scenario', right: parts.flatMap(({ right }) => right), wrong: parts.flatMap(({ wrong }) => wrong) }];
+  }
+  return [choiceOf(question, words)];
+}
+
+function choiceOf({ type, options = ['true', 'false'], correct }: ChoiceEntry, { stem, options: texts }: ChoiceTexts): KnownQuestion {
   const text = (option: string): string => (type === 'truefalse' ? (option === 'true' ? 'True' : 'False') : oneLine(texts[option]!.text!));
   const right = Array.isArray(correct) ? correct : [String(correct)];
-  return [{ stem: oneLine(stem), type, right: right.map(text), wrong: options.filter((option) => !right.includes(option)).map(text) }];
+  return { stem: oneLine(stem), type, right: right.map(text), wrong: options.filter((option) => !right.includes(option)).map(text) };
 }
 
 function known(path: string): KnownQuestion[] {

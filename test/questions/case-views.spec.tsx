@@ -1,12 +1,14 @@
 import { parse } from 'node-html-parser';
 import { readCourses } from '../../src/catalogue/rules/read-courses.js';
 import { readProgramme } from '../../src/catalogue/rules/read-programme.js';
+import type { Language } from '../../src/platform/i18n/texts.js';
 import type { Question } from '../../src/questions/question.js';
 import { QuestionFeedback } from '../../src/questions/views/question-feedback.js';
 import { QuestionForm } from '../../src/questions/views/question-form.js';
+import { QuestionExhibit } from '../../src/questions/views/question-words.js';
 import { QuestionKey } from '../../src/questions/views/question-key.js';
 import { caseCourses } from '../support/courses.js';
-import { draw } from '../web/draw.js';
+import { contextOf, draw } from '../web/draw.js';
 
 const items = readProgramme(caseCourses(), 'small').outline!.modules.flatMap((module) => module.items);
 const question = (id: string): Question => items.flatMap((item) => (item.kind === 'quiz' ? item.questions : [])).find((one) => one.id === id)!;
@@ -23,6 +25,35 @@ const fields = (html: string): string[] =>
 it('the courses of these tests have no problems', () => expect(readCourses(caseCourses()).problems).toEqual([]));
 
 describe('a scenario on screen', () => {
+  it.each<[Language, string, string, string | undefined]>([
+    ['en', 'The article', 'How the letter is built', undefined],
+    // The question has no Dutch words, so its picture speaks its language too.
+    ['nl', 'The article', 'How the letter is built', 'en'],
+  ])('shows its picture below its text: %s', (language, label, title, lang) => {
+    const exhibit = parse(draw(<QuestionExhibit question={scenario} />, contextOf({ language }))).querySelector('details.exhibit')!;
+    expect(exhibit.getAttribute('lang')).toBe(lang);
+    expect(exhibit.querySelector('.exhibit-in')!.querySelectorAll('p, svg').map((part) => part.tagName)).toEqual(['P', 'SVG', 'P']);
+    const picture = exhibit.querySelector('.picture svg')!;
+    expect([picture.getAttribute('role'), picture.getAttribute('aria-label')]).toEqual(['img', title]);
+    expect(picture.text).toContain(label);
+    expect(exhibit.querySelector('.picture-words')!.text).toContain('A sheet with two blocks.');
+    expect(exhibit.querySelector('figcaption')).toBeNull();
+  });
+
+  it('has the words of its picture in each language that both have', () => {
+    const both = { ...scenario, words: { ...scenario.words, nl: scenario.words.en! } } as Question;
+    const exhibit = parse(draw(<QuestionExhibit question={both} />, contextOf({ language: 'nl' }))).querySelector('details.exhibit')!;
+    expect(exhibit.querySelector('.picture svg')!.getAttribute('aria-label')).toBe('Hoe de brief is opgebouwd');
+    expect(exhibit.querySelector('[lang]')).toBeNull();
+  });
+
+  it('with a picture alone says so above it', () => {
+    const words = { ...scenario.words.en!, case: null, exhibit: null };
+    const html = draw(<QuestionExhibit question={{ ...scenario, words: { en: words } } as Question} />, contextOf({ language: 'nl' }));
+    expect(parse(html).querySelector('summary')!.text).toContain('De afbeelding');
+    expect(parse(html).querySelector('.exhibit-in > [lang]')!.getAttribute('lang')).toBe('en');
+  });
+
   it('asks its parts in order, each a group of native controls of its own', () => {
     const html = draw(<QuestionForm question={scenario} chosen={['first=b', 'which=c']} />);
     expect(fields(html)).toEqual([

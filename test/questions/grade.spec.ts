@@ -10,7 +10,7 @@ function question(type: Choice['type'], options: string[], correct: string[]): C
     exhibit: null,
     options: Object.fromEntries(options.map((id) => [id, { text: `Option ${id}`, why: `Because ${id}.` }])),
   };
-  return { id: 'q', type, lesson: 'l', objective: 'o', tags: [], difficulty: null, options, correct, words: { en: words } } as Choice;
+  return { id: 'q', type, lesson: 'l', objective: 'o', tags: [], difficulty: null, picture: null, options, correct, words: { en: words } } as Choice;
 }
 const worth = ({ numerator, denominator }: Fraction) => numerator / denominator;
 

@@ -31,6 +31,7 @@ const question: Question = {
   objective: 'o',
   tags: [],
   difficulty: null,
+  picture: null,
   options: ['a', 'b', 'c'],
   correct: ['a', 'c'],
   words: {

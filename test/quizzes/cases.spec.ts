@@ -102,6 +102,7 @@ test('script saves a choice at once, and a reload goes on from it', async () => 
 
 test('a scenario takes its parts in one form', async () => {
   await b.open(at('scenario'));
+  expect(b.html).toContain('aria-label="How the letter is built"');
   expect(b.text).toContain('Dear resident');
   b.choose(/What to do and by when/).choose(/What would you do tomorrow/);
   await onward();
@@ -156,7 +157,16 @@ test('the API tells nothing of what comes, and explains every choice once handed
   const agent = await signedIn(t, world.here.learner);
   const sheet = `/api/v1/enrolments/${world.here.enrolmentId}/quizzes/q-shared/attempts/1`;
   expect(JSON.stringify((await agent.get(sheet)).body)).not.toMatch(/mayor|complaint|threatens|Warmer|Few readers/);
-  const asked = ((await agent.get(sheet)).body as { questions: { id: string; asks: { id: string; text: string }[] }[] }).questions;
+  const asked = (
+    (await agent.get(sheet)).body as { questions: { id: string; picture: Record<string, string> | null; asks: { id: string; text: string }[] }[] }
+  ).questions;
+  expect(asked.filter(({ picture }) => picture).map(({ id }) => id)).toEqual(['q-scenario']);
+  expect(asked.find(({ picture }) => picture)!.picture).toEqual({
+    id: 'letter-order',
+    language: 'en',
+    title: 'How the letter is built',
+    alternative: expect.stringContaining('The article stands on top') as string,
+  });
   const asks = (id: string) => asked.find((question) => question.id === id)!.asks;
   expect(asks('q-scenario').slice(0, 2)).toEqual([
     { id: 'first', text: 'What comes first?' },

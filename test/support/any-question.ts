@@ -59,6 +59,7 @@ function any<T extends QuestionType>(
     objective: fc.constant('o-one'),
     tags: fc.subarray(['law', 'letters']),
     difficulty: fc.constantFrom(null, 1 as const, 2 as const, 3 as const),
+    picture: fc.constant(null),
   });
   const question = fc.tuple(base, own).chain(([shared, structure]) => {
     const inOne = fc.tuple(stems, words(structure)).map(([asked, more]) => ({ ...asked, ...more }));

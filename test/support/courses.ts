@@ -74,6 +74,7 @@ interface Pool {
  */
 export function everyTypeFolder(): string {
   const folder = folderOf(smallFolder);
+  cpSync(join(casesLayer, 'pictures'), join(folder, 'pictures'), { recursive: true });
   const quiz = 'library/m-shared/q-shared.quiz';
   const questions: Pool['questions'] = [];
   const words: Record<string, unknown> = {};

@@ -80,6 +80,6 @@ function problemsOf({ structure, words }: Omit<QuizFiles, 'problems'>, { id, lan
     ]),
   );
   const at = readYaml(`${folder}/module.yaml`, `quiz: ${id}`, reading.problems)!;
-  readQuiz(reading, id, 1, at, { folder, source: language, lessons: new Set([lesson]), objectives: new Set([objective]) });
+  readQuiz(reading, id, 1, at, { folder, source: language, lessons: new Set([lesson]), objectives: new Set([objective]), pictures: {} });
   return reading.problems.list;
 }

@@ -2,6 +2,7 @@ import type { OutlineQuiz } from '../../catalogue/outline.js';
 import type { Problem } from '../../platform/source/source-file.js';
 import type { Question } from '../../questions/question.js';
 import type { Choice } from '../../questions/types/choice.js';
+import { choiceOf } from '../../questions/types/scenario.js';
 import type { FolderModule } from './folder-modules.js';
 
 // In a smaller pool chance alone makes a pattern.
@@ -21,10 +22,15 @@ function prevailing<T>(values: readonly T[]): { value: T; count: number } | null
   return null;
 }
 
-const isChoice = (question: Question): question is Choice => 'correct' in question && 'options' in question;
+/** The choices of a pool, the parts of scenarios among them. */
+const choicesOf = (questions: readonly Question[]): Choice[] =>
+  questions.flatMap((question) => {
+    if (question.type === 'scenario') return question.parts.map((part) => ({ ...choiceOf(question, part), id: `${question.id} (${part.id})` }));
+    return 'correct' in question && 'options' in question ? question : [];
+  });
 
 function positionNotes(questions: readonly Question[]): string[] {
-  const choices = questions.filter(isChoice);
+  const choices = choicesOf(questions);
   const right = choices.filter(({ type }) => type !== 'truefalse').flatMap(({ options, correct }) => correct.map((id) => options.indexOf(id)));
   const verdicts = choices.filter(({ type }) => type === 'truefalse').map(({ correct }) => correct[0] === 'true');
   const [place, verdict] = [prevailing(right), prevailing(verdicts)];
@@ -42,7 +48,7 @@ function rightIsLongest({ options, correct, words }: Choice, language: string): 
 }
 
 function lengthNote(questions: readonly Question[], language: string): string[] {
-  const choices = questions.filter(isChoice).filter(({ type, words }) => type === 'single' && words[language]);
+  const choices = choicesOf(questions).filter(({ type, words }) => type === 'single' && words[language]);
   const longest = choices.filter((question) => rightIsLongest(question, language));
   if (choices.length < fewest || longest.length <= choices.length * mostLongest) return [];
   const ids = longest.map(({ id }) => id).join(', ');
@@ -51,8 +57,8 @@ function lengthNote(questions: readonly Question[], language: string): string[] 
 
 /** A question without a situation is apt to ask what somebody remembers rather than what they would do. */
 function caseNote(questions: readonly Question[], language: string): string[] {
-  const asked = questions.flatMap(({ words }) => words[language] ?? []);
-  const inCases = asked.filter((words) => words.case !== null || 'steps' in words || 'text' in words).length;
+  const asked = questions.flatMap(({ picture, words: { [language]: words } }) => (words ? { picture, words } : []));
+  const inCases = asked.filter(({ picture, words }) => picture !== null || words.case !== null || 'steps' in words || 'text' in words).length;
   return asked.length < fewest || inCases >= asked.length * fewestInCases
     ? []
     : [`only ${inCases} of ${asked.length} questions sit in a case; at least half of them should`];

@@ -1,12 +1,11 @@
 import { checkMarkdown } from '../../platform/source/markdown.js';
 import type { Problem, Value } from '../../platform/source/source-file.js';
 import type { Handbook, HandbookPage, Term, TermWords } from '../handbook.js';
-import type { Picture } from '../outline.js';
 import type { Manifest } from '../revision.entity.js';
 import { isCivilDate } from './boxes.js';
 import { manifestOf, sourceHash, type SourceFiles } from './manifest.js';
 import { compareBoxes, readLesson, type LessonSource, type Length } from './read-lesson.js';
-import { readPictures } from './read-picture.js';
+import { readPictures, type Pictures } from './read-picture.js';
 import { readQuiz } from './read-quiz.js';
 import { Reading, type Reference } from './reading.js';
 import { fileOf, type TextUnit } from './translations.js';
@@ -30,7 +29,7 @@ export interface HandbookReading {
   manifest: Manifest;
 }
 
-function readPage(reading: Reading, id: string, source: string, at: Value, pictures: Record<string, Picture>): HandbookPage | null {
+function readPage(reading: Reading, id: string, source: string, at: Value, pictures: Pictures): HandbookPage | null {
   const unit = reading.unit(`${handbookFolder}/${id}`, 'md', source);
   if (!reading.requireSource(unit, at)) return null;
   const words: HandbookPage['words'] = {};
@@ -127,10 +126,16 @@ export function readHandbook(files: SourceFiles): HandbookReading {
   const source = reading.language(fields?.get('source'));
   const listed = fields?.get('pages')?.ids() ?? [];
   if (!source || !listed.length) return result(null);
-  const pictures: Record<string, Picture> = {};
+  const pictures: Pictures = {};
   const pages = listed.flatMap(({ id, at }) => readPage(reading, id, source, at, pictures) ?? []);
   const terms = readGlossary(reading, source);
-  const place = { folder: handbookFolder, source, lessons: new Set(pages.map((page) => page.id)), objectives: new Set([selfCheckObjective]) };
+  const place = {
+    folder: handbookFolder,
+    source,
+    lessons: new Set(pages.map((page) => page.id)),
+    objectives: new Set([selfCheckObjective]),
+    pictures,
+  };
   const asked = reading.has(`${handbookFolder}/${selfCheckId}.quiz.yaml`);
   const selfCheck = asked ? readQuiz(reading, selfCheckId, 0, listed[0]!.at, place, 'all') : null;
   return result({ source, pages, terms, selfCheck, pictures });

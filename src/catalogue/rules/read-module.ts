@@ -7,13 +7,12 @@ import {
   type OutlineItem,
   type OutlineLesson,
   type OutlineModule,
-  type Picture,
   type Review,
 } from '../outline.js';
 import { isCivilDate } from './boxes.js';
 import { sourceHash } from './manifest.js';
 import { compareBoxes, readLesson, refsOf, type LessonSource } from './read-lesson.js';
-import { readPictures } from './read-picture.js';
+import { readPictures, type Pictures } from './read-picture.js';
 import { readPlan } from './read-plan.js';
 import { readQuiz } from './read-quiz.js';
 import type { Reading } from './reading.js';
@@ -25,8 +24,8 @@ const notYet = 'not-yet';
 
 /** A module as its own files have it: what a programme makes of it comes later. */
 export type ModuleSource = Omit<OutlineModule, 'required' | 'local' | 'situation'> & {
-  /** Pictures of its lessons, by id. */
-  pictures: Record<string, Picture>;
+  /** Pictures of its lessons and questions, by id. */
+  pictures: Pictures;
 };
 
 /** Where the items of a module stand, and what they may refer to. */
@@ -35,7 +34,7 @@ interface ModulePlace {
   source: string;
   moduleId: string;
   objectives: ReadonlySet<string>;
-  pictures: Record<string, Picture>;
+  pictures: Pictures;
 }
 
 /** A line of `items:`. */

@@ -4,6 +4,7 @@ import type { Question } from '../../questions/question.js';
 import { readQuestion, readQuestionWords } from '../../questions/rules/read-question.js';
 import type { OutlineModule, OutlineQuiz, Situation } from '../outline.js';
 import type { ModuleSource } from './read-module.js';
+import { readQuestionPicture } from './read-picture.js';
 import type { Reading } from './reading.js';
 
 const leastWords = 60;
@@ -36,6 +37,7 @@ function readOwnQuestion(reading: Reading, at: Value, module: ModuleSource, quiz
   const read = readQuestion(at);
   if (!read) return null;
   const { question, lessonAt, objectiveAt } = read;
+  readQuestionPicture(reading, read, module.source, module.pictures);
   if (!module.items.some((item) => item.kind === 'lesson' && item.id === question.lesson))
     lessonAt.problem(`"${question.lesson}" is not a lesson of "${module.id}"`);
   if (!module.objectives.includes(question.objective)) objectiveAt.problem(`"${question.objective}" is not an objective of "${module.id}"`);
@@ -53,7 +55,9 @@ function questionOf(reading: Reading, fields: Fields, module: ModuleSource): { q
 }
 
 /** Lays `programmes/<id>/overlay/<module-id>/` over a shared module; without such a folder the module stays as it is. */
-export function readOverlay(reading: Reading, programmeId: string, module: ModuleSource): Overlaid {
+export function readOverlay(reading: Reading, programmeId: string, shared: ModuleSource): Overlaid {
+  // Other programmes have the module without this programme's pictures, whose files are not theirs.
+  const module = { ...shared, pictures: { ...shared.pictures } };
   const folder = `programmes/${programmeId}/overlay/${module.id}`;
   const file = `${folder}/overlay.yaml`;
   const plain = { ...module, situation: null };

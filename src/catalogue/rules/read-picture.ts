@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
-import type { Drawing, Picture, PictureWords, Slot } from '../outline.js';
+import type { Drawing, Picture, PictureWords, Slot } from '../../platform/source/picture.js';
+import type { QuestionSource } from '../../questions/rules/read-question.js';
 import { sourceHash } from './manifest.js';
 import type { Reading } from './reading.js';
 import { fileOf, type TextUnit } from './translations.js';
@@ -146,19 +147,33 @@ export function readPicture(reading: Reading, id: string, place: { file: string;
     sources.push(reading.text(fileOf(unit, language)) ?? '');
     if (read) words[language] = read;
   }
-  return words[source] ? { hash: sourceHash(sources.join('\n')).slice(0, 16), drawing, words } : null;
+  return words[source] ? { id, hash: sourceHash(sources.join('\n')).slice(0, 16), drawing, words } : null;
 }
 
-/** Reads the pictures that a text shows into `pictures`, each once. */
+/** The pictures of one folder's texts and questions, by id. */
+export type Pictures = Record<string, Picture>;
+
+/** Reads a picture into `pictures`, once. Null where it cannot be used. */
+function readOnce(reading: Reading, id: string, place: { file: string; line: number }, source: string, pictures: Pictures): Picture | null {
+  const known = pictures[id];
+  if (known) return known;
+  const picture = readPicture(reading, id, place, source);
+  if (picture) pictures[id] = picture;
+  return picture;
+}
+
+/** Reads the pictures that a text shows into `pictures`. */
 export function readPictures(
   reading: Reading,
   named: readonly { id: string; file: string; line: number }[],
   source: string,
-  pictures: Record<string, Picture>,
+  pictures: Pictures,
 ): void {
-  for (const { id, ...place } of named) {
-    if (pictures[id]) continue;
-    const picture = readPicture(reading, id, place, source);
-    if (picture) pictures[id] = picture;
-  }
+  for (const { id, ...place } of named) readOnce(reading, id, place, source, pictures);
+}
+
+/** Gives a question the picture that it names, which `pictures` then holds. */
+export function readQuestionPicture(reading: Reading, { question, pictureAt }: QuestionSource, source: string, pictures: Pictures): void {
+  const id = pictureAt?.id();
+  if (pictureAt && id) question.picture = readOnce(reading, id, pictureAt, source, pictures);
 }

@@ -1,19 +1,11 @@
 import type { Fields, Problem, Value } from '../../platform/source/source-file.js';
-import {
-  countings,
-  findPlan,
-  requiredMinutes,
-  type Outline,
-  type OutlineModule,
-  type Picture,
-  type ProgrammeRules,
-  type ProgrammeWords,
-} from '../outline.js';
+import { countings, findPlan, requiredMinutes, type Outline, type OutlineModule, type ProgrammeRules, type ProgrammeWords } from '../outline.js';
 import type { Manifest } from '../revision.entity.js';
 import { Library } from './library.js';
 import { manifestOf, type SourceFiles } from './manifest.js';
 import { readModule, type ModuleSource } from './read-module.js';
 import { readOverlay } from './read-overlay.js';
+import type { Pictures } from './read-picture.js';
 import { Reading, type IdUse, type Reference } from './reading.js';
 import { readAttempts } from './read-quiz-settings.js';
 import type { TextUnit } from './translations.js';
@@ -60,7 +52,7 @@ function readWords(reading: Reading, unit: TextUnit, language: string): Programm
   return title && place && summary && thread ? { title, case: place, summary, thread, product, like, reviews } : null;
 }
 
-type ModuleHere = OutlineModule & { pictures: Record<string, Picture> };
+type ModuleHere = OutlineModule & { pictures: Pictures };
 
 function readModuleEntry(reading: Reading, library: Library, programmeId: string, at: Value): ModuleHere | null {
   const entries = at.entries();

@@ -4,6 +4,7 @@ import { kindOf } from '../../questions/rules/kinds.js';
 import { readQuestion, readQuestionWords, type QuestionSource } from '../../questions/rules/read-question.js';
 import { usualSettings, type Draw, type OutlineQuiz, type QuizSettings } from '../outline.js';
 import { fits, placed } from './draws.js';
+import { readQuestionPicture, type Pictures } from './read-picture.js';
 import { readDraws, readSettings, settingKeys } from './read-quiz-settings.js';
 import type { Reading } from './reading.js';
 import type { TextUnit } from './translations.js';
@@ -16,6 +17,8 @@ export interface QuizPlace {
   source: string;
   lessons: ReadonlySet<string>;
   objectives: ReadonlySet<string>;
+  /** Those that are read already, and more. */
+  pictures: Pictures;
 }
 
 /** `some`: the file says how many questions one attempt gets; `all`: every one. */
@@ -44,6 +47,7 @@ function readStructure(
     const read = readQuestion(entry);
     if (!read) continue;
     const { question, lessonAt, objectiveAt, at } = read;
+    readQuestionPicture(reading, read, place.source, place.pictures);
     if (drawn === 'all' && kindOf(question).byHand)
       at.problem(`nobody marks the answers here, so a question of the type "${question.type}" cannot be asked`);
     if (!place.lessons.has(question.lesson)) lessonAt.problem(`"${question.lesson}" is not a lesson of this module`);

@@ -37,6 +37,7 @@ export function lossesOf(question: Question, out: Exchanged, format: Format): Ch
   if (question.type === 'numeric' && out.type === 'numeric') changes.push(...lostUnits(question, out, format));
   if (question.type === 'shorttext' && question.match.case && format === 'gift') changes.push('capitals');
   if (question.difficulty !== null) changes.push('difficulty');
+  if (question.picture) changes.push('picture');
   if (format === 'moodle-xml' && lostInXml(out)) changes.push('signs');
   return changes;
 }

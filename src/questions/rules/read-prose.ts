@@ -14,6 +14,9 @@ export function readProse(at: Value | null, noHeadings: string): string | null {
   const { faults, headings } = checkMarkdown(text);
   for (const fault of faults) at.problem(fault.message);
   if (headings.length) at.problem(noHeadings);
-  for (const [, kind] of text.matchAll(aBox)) if (kind) at.problem(`a question has no boxes; "::: ${kind.slice(0, 40)}" stands only in lessons`);
+  for (const [, kind] of text.matchAll(aBox))
+    if (kind === 'picture')
+      at.problem('a question names its picture in the structure file, "picture: <picture-id>"; "::: picture" stands only in lessons');
+    else if (kind) at.problem(`a question has no boxes; "::: ${kind.slice(0, 40)}" stands only in lessons`);
   return text;
 }

@@ -4,7 +4,7 @@ import { kindOf, questionTypes } from './kinds.js';
 import { readProse } from './read-prose.js';
 
 const always = ['id', 'type', 'lesson', 'objective'] as const;
-const sometimes = ['tags', 'difficulty'] as const;
+const sometimes = ['tags', 'difficulty', 'picture'] as const;
 const stemKeys = ['case', 'exhibit'] as const;
 
 /** A question as its structure file has it, and where its references stand, for whoever knows the lessons and objectives. */
@@ -13,6 +13,8 @@ export interface QuestionSource {
   at: Value;
   lessonAt: Value;
   objectiveAt: Value;
+  /** Names the picture, which whoever knows the pictures puts into the question. */
+  pictureAt: Value | null;
 }
 
 /** Reads one entry of `questions:` in a quiz's structure file; its words come from the word files. Null where it cannot be used. */
@@ -36,8 +38,8 @@ export function readQuestion(at: Value): QuestionSource | null {
   const difficulty = (fields.get('difficulty')?.wholeNumber(1, 3) ?? null) as Difficulty | null;
   const own = kind.read(fields, at);
   if (!id || !lesson || !objective || !lessonAt || !objectiveAt || !own) return null;
-  const question = { id, type, lesson, objective, tags, difficulty, words: {}, ...own } as Question;
-  return { question, at, lessonAt, objectiveAt };
+  const question = { id, type, lesson, objective, tags, difficulty, picture: null, words: {}, ...own } as Question;
+  return { question, at, lessonAt, objectiveAt, pictureAt: fields.get('picture') ?? null };
 }
 
 /** Reads the words of one question in one language. Null where they cannot be used. */
@@ -49,7 +51,7 @@ export function readQuestionWords(at: Value, question: Question): QuestionWords 
   const exhibit = fields.get('exhibit')?.text() ?? null;
   const situation = fields.get('case');
   const text = readProse(situation, 'a case has no headings; "exhibit" is its heading');
-  if (exhibit && !situation) fields.get('exhibit')!.problem('"exhibit" is the heading of "case", which is missing');
+  if (exhibit && !situation && !question.picture) fields.get('exhibit')!.problem('"exhibit" is the heading of "case", which is missing');
   if (!stem) return null;
   const words: StemWords = { stem, case: text, exhibit };
   return kind.readWords(fields, at, question, words);

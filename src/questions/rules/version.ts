@@ -28,13 +28,13 @@ const known = new WeakMap<Question, string>();
 
 /**
  * Names what a question asks and what is right: a hash of its structure and key, with what grading reads from its words and nothing
- * else of them, and without what only places it (lesson, objective, tags, difficulty). Another wording is the same version, another
- * key is not. 16 hex digits.
+ * else of them, and without what only places it (lesson, objective, tags, difficulty). Another wording or picture is the same version,
+ * another key is not. 16 hex digits.
  */
 export function questionVersion(question: Question): string {
   const found = known.get(question);
   if (found) return found;
-  const { words: _words, lesson: _lesson, objective: _objective, tags: _tags, difficulty: _difficulty, ...own } = question;
+  const { words: _words, lesson: _lesson, objective: _objective, tags: _tags, difficulty: _difficulty, picture: _picture, ...own } = question;
   const version = createHash('sha256')
     .update(canonical({ ...own, ...keyWordsOf(question) }))
     .digest('hex')

@@ -16,7 +16,7 @@ export interface ScenarioWords extends StemWords {
   parts: Record<string, { stem: string; options: Record<string, OptionWords> }>;
 }
 
-/** Several simple questions about one text, which is the case; together they are one question. */
+/** Several simple questions about one text, which is the case, or one picture, or both; together they are one question. */
 export interface Scenario extends QuestionBase<'scenario', ScenarioWords> {
   parts: ScenarioPart[];
 }
@@ -77,7 +77,8 @@ export const scenario: Kind<Scenario> = {
 
   wordKeys: { required: ['parts'] },
   readWords(fields, at, question, stem) {
-    if (stem.case === null) at.problem('a scenario has a "case": the text that its parts ask about');
+    if (stem.case === null && !question.picture)
+      at.problem('a scenario has a "case", the text that its parts ask about, or in the structure file a "picture", or both');
     const ids = question.parts.map(({ id }) => id);
     const parts = readEach(fields.get('parts'), ids, 'part', (words, id) => {
       const part = question.parts.find((one) => one.id === id)!;

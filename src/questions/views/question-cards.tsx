@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Card } from '../../web/components/card.js';
 import { QuizLayout } from '../../web/components/learning.js';
 import type { Question } from '../question.js';
-import { QuestionExhibit } from './question-words.js';
+import { hasExhibit, QuestionExhibit } from './question-words.js';
 
 /** Several questions on one page, a card each, with their situations beside them. */
 export function QuestionCards({
@@ -16,9 +16,7 @@ export function QuestionCards({
     <>
       {questions.map((question, index) => (
         <Card>
-          <QuizLayout exhibit={Object.values(question.words)[0]?.case === null ? undefined : <QuestionExhibit question={question} />}>
-            {show(question, index)}
-          </QuizLayout>
+          <QuizLayout exhibit={hasExhibit(question) ? <QuestionExhibit question={question} /> : undefined}>{show(question, index)}</QuizLayout>
         </Card>
       ))}
     </>

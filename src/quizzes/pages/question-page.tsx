@@ -11,7 +11,7 @@ import type { FieldError } from '../../platform/errors.js';
 import type { Answer, Question } from '../../questions/question.js';
 import { QuestionFeedback } from '../../questions/views/question-feedback.js';
 import { QuestionForm } from '../../questions/views/question-form.js';
-import { QuestionExhibit } from '../../questions/views/question-words.js';
+import { hasExhibit, QuestionExhibit } from '../../questions/views/question-words.js';
 import type { Sheet } from '../attempt.queries.js';
 import { questionPlace, quizPaths } from '../quiz-paths.js';
 import { seenOf, type QuizSheet } from '../quiz.service.js';
@@ -138,8 +138,6 @@ export function QuestionPage({ here, k, device, draft, typed, error }: QuestionP
     </Stack>
   );
 }
-
-const hasExhibit = (question: Question): boolean => Object.values(question.words).some((words) => words.case !== null);
 
 /** Practice: a question that was checked, with what became of the answer. It stays as it is. */
 function CheckedQuestion({ here, k, question }: { here: QuizSheet; k: number; question: Question }) {

@@ -167,18 +167,26 @@ describe('what stands in a question of GIFT', () => {
 });
 
 describe('what goes out', () => {
-  it.each(formats)('says in %s that lesson and objective stay here', (format) => {
-    const statement: Question = {
-      id: 'q-t',
-      type: 'truefalse',
-      lesson: 'l',
-      objective: 'o',
-      tags: [],
-      difficulty: null,
-      options: ['true', 'false'],
-      correct: ['false'],
-      words: { en: { stem: 'A', case: null, exhibit: null, options: { true: { text: '', why: 'a' }, false: { text: '', why: 'b' } } } },
-    };
-    expect(writeQuestions([statement], 'en', format).report[0]).toMatchObject({ outcome: 'changed', changes: ['lesson'] });
-  });
+  const picture = { id: 'p', hash: '', drawing: { viewBox: '0 0 360 10', parts: [] }, words: { en: { title: 'P', alternative: 'A', labels: {} } } };
+  it.each(formats.flatMap((format) => [[format, null] as const, [format, picture] as const]))(
+    'says in %s what stays here, a picture: %j',
+    (format, shown) => {
+      const statement: Question = {
+        id: 'q-t',
+        type: 'truefalse',
+        lesson: 'l',
+        objective: 'o',
+        tags: [],
+        difficulty: null,
+        picture: shown,
+        options: ['true', 'false'],
+        correct: ['false'],
+        words: { en: { stem: 'A', case: null, exhibit: null, options: { true: { text: '', why: 'a' }, false: { text: '', why: 'b' } } } },
+      };
+      expect(writeQuestions([statement], 'en', format).report[0]).toMatchObject({
+        outcome: 'changed',
+        changes: shown ? ['lesson', 'picture'] : ['lesson'],
+      });
+    },
+  );
 });

@@ -329,6 +329,7 @@ describe('what goes out', () => {
     options: ['true', 'false'],
     correct: ['false'],
     difficulty: 2,
+    picture: null,
     words: { en: { stem: 'A\u0001b', case: null, exhibit: null, options: { true: { text: '', why: 'a' }, false: { text: '', why: 'b' } } } },
   };
 

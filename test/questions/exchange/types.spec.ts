@@ -180,7 +180,7 @@ describe('the files of a quiz', () => {
 });
 
 describe('what goes out', () => {
-  const base = { lesson: 'l', objective: 'o', tags: [], difficulty: null };
+  const base = { lesson: 'l', objective: 'o', tags: [], difficulty: null, picture: null };
   const stem = { stem: 'What?', case: null, exhibit: null };
   const outOf = (question: Question, format: Format) => {
     const { report, text } = writeQuestions([question], 'en', format);

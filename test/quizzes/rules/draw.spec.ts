@@ -11,6 +11,7 @@ const question = (id: string, type: Choice['type']): Choice =>
     objective: 'o',
     tags: [],
     difficulty: null,
+    picture: null,
     options: type === 'truefalse' ? ['true', 'false'] : ['a', 'b', 'c', 'd'],
     correct: type === 'truefalse' ? ['true'] : ['b'],
     words: {},
@@ -126,8 +127,8 @@ describe('lists of a draw', () => {
   test('give way to each other: a question that fits two lists goes where it is needed', () => {
     const pool = [tagged('both', ['a', 'b']), tagged('one', ['a'])];
     const draws = [
-      { tags: ['a'], difficulty: null, count: 1 },
-      { tags: ['b'], difficulty: null, count: 1 },
+      { tags: ['a'], difficulty: null, picture: null, count: 1 },
+      { tags: ['b'], difficulty: null, picture: null, count: 1 },
     ];
     for (let i = 0; i < 20; i++)
       expect(
@@ -139,7 +140,7 @@ describe('lists of a draw', () => {
 
   test('leave room for what every attempt gets, where it fits', () => {
     const pool = [tagged('x', ['a']), tagged('y', ['a']), tagged('z', ['a'])];
-    const draws = [{ tags: ['a'], difficulty: null, count: 1 }];
+    const draws = [{ tags: ['a'], difficulty: null, picture: null, count: 1 }];
     for (let i = 0; i < 20; i++)
       expect(drawQuestions({ draw: 1, draws, questions: pool, always: ['z'] }, `seed ${i}`).map(({ id }) => id)).toEqual(['z']);
   });

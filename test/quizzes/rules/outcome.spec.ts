@@ -124,6 +124,7 @@ describe('the first question without an answer', () => {
     objective: 'o',
     tags: [],
     difficulty: null,
+    picture: null,
     options: ['x'],
     correct: ['x'],
     words: {},

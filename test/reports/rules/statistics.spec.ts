@@ -289,6 +289,7 @@ describe('a version of a question', () => {
     objective: 'o',
     tags: [],
     difficulty: null,
+    picture: null,
     words: { en: { stem: 'A?', case: null, exhibit: null, options: {} } },
     options: ['a', 'b'],
     correct: ['a'],
