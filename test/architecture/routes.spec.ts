@@ -34,7 +34,7 @@ beforeAll(async () => {
     [newId(), sampleEmail.trainer],
   );
   for (const role of everywhere) agents.set(`${role}-everywhere`, await signedIn(t, sampleEmail[role]));
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 /** Fills a path with the objects of `here`. */

@@ -7,7 +7,7 @@ let world: World;
 beforeAll(async () => {
   t = await testWeb();
   world = await makeWorld(t);
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 /** Statements of a page once what is immutable has been read; the one of the session is among them. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
   administrator = await signedIn(t, world.here.administrator);
   learner = await signedIn(t, world.here.learner);
   nobody = await signedIn(t, null);
-}, 60_000);
+}, 120_000);
 afterAll(() => t.close());
 
 const post = (agent: Agent, path: string, form: object) => agent.post(path).set('Origin', t.config.baseUrl).type('form').send(form);

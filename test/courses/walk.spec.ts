@@ -50,7 +50,7 @@ beforeAll(async () => {
     t.clock.now(),
   ]);
   coordinatorId = await person('coordinator@walk.test', 'en');
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 it('knows every programme that ships', async () => {

@@ -369,7 +369,7 @@ suite('every page', () => {
   afterAll(async () => {
     await browser?.close();
     await site?.end();
-  }, 60_000);
+  }, 120_000);
 
   test.each(listed)(
     '$name',

@@ -183,7 +183,7 @@ suite('one question of every type, by keyboard alone', () => {
   afterAll(async () => {
     await browser?.close();
     await t?.close();
-  }, 60_000);
+  }, 120_000);
 
   // Each of the two takes the quiz twice, so that every walk has an attempt of its own. What axe finds does not hang on the script.
   it.each([

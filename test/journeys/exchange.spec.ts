@@ -42,7 +42,7 @@ suite('questions of other systems, in a browser', () => {
   afterAll(async () => {
     await browser?.close();
     await site?.end();
-  }, 60_000);
+  }, 120_000);
 
   it('come in by a file and go out again; each page fits a phone, and axe finds nothing', async () => {
     const { page, faults } = await visitor(browser, site.base, { viewport: { width: 390, height: 844 } });

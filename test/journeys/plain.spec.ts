@@ -30,7 +30,7 @@ beforeAll(async () => {
   administrator = new PlainBrowser(site.base);
   official = new PlainBrowser(site.base);
 }, 180_000);
-afterAll(() => site?.end(), 60_000);
+afterAll(() => site?.end(), 120_000);
 
 chapter('a coordinator makes a cohort, sees what an invitation will do, and sends it', async () => {
   await signIn(coordinator, 'coordinator@reed.test');

@@ -116,7 +116,7 @@ export function isAlive(pid: number): boolean {
 export async function until<T>(
   what: string,
   ask: () => T | null | undefined | false | Promise<T | null | undefined | false>,
-  seconds = 20,
+  seconds = 45,
 ): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ;) {
     const answer = await ask();

@@ -70,7 +70,7 @@ suite('questions of rows in a browser', () => {
   afterAll(async () => {
     await browser?.close();
     await t?.close();
-  }, 60_000);
+  }, 120_000);
 
   test('steps are moved by buttons: focus stays, the place is said, and the order is there again', async () => {
     const { page } = learner;
@@ -105,7 +105,7 @@ suite('questions of rows in a browser', () => {
     await saved(page).waitFor();
     await page.reload();
     expect(await shown()).toEqual([after[1], after[2], after[0], after[3]]);
-  }, 60_000);
+  }, 120_000);
 
   test('what was chosen while the line was lost is put back from the browser', async () => {
     const { page, context } = learner;
@@ -136,7 +136,7 @@ suite('questions of rows in a browser', () => {
     }
     // Broken lines are what this was about.
     learner.faults.length = 0;
-  }, 60_000);
+  }, 120_000);
 
   test.each(Object.entries(stems))(
     '%s',
@@ -159,5 +159,5 @@ suite('questions of rows in a browser', () => {
     await page.getByText('Your answer:').first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
     expect(learner.faults).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

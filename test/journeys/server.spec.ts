@@ -80,7 +80,7 @@ suite('one server', () => {
   afterAll(async () => {
     await Promise.all([web?.end(), worker?.end()]);
     for (const stop of stops.reverse()) await stop();
-  }, 60_000);
+  }, 120_000);
 
   chapter('the worker alone works on an empty database, and serves nobody', async () => {
     await worker.start(60);

@@ -143,7 +143,7 @@ describe('a start', () => {
     expect(await reed.end('SIGTERM')).toBe(0);
     expect(Date.now() - begin).toBeLessThan(10_000);
     expect([isAlive(database), postmaster(dir), await answers(port)]).toEqual([false, null, false]);
-  }, 30_000);
+  }, 120_000);
 });
 
 /** Whether somebody who asks at this address gets a connection. */

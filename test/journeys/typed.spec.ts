@@ -25,7 +25,7 @@ beforeAll(async () => {
   await t.app.listen(0, '127.0.0.1');
   base = (await t.app.getUrl()).replace('[::1]', '127.0.0.1');
   browser = await launch(program);
-}, 90_000);
+}, 120_000);
 afterAll(async () => {
   await browser?.close();
   await t?.close();

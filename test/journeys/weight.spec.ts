@@ -139,7 +139,7 @@ suite('the weight of a first visit', () => {
   afterAll(async () => {
     await browser?.close();
     await site?.end();
-  }, 60_000);
+  }, 120_000);
 
   test.each(pages)('%s', async (name) => {
     const [first, again] = await weigh(name);

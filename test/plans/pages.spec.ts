@@ -19,7 +19,7 @@ beforeAll(async () => {
   base = (await t.app.getUrl()).replace('[::1]', '127.0.0.1');
   learn = `/learn/${world.here.enrolmentId}`;
   learner = await signedIn(t, world.here.learner);
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 const post = (path: string, body: Record<string, string>, accept = 'text/html') =>

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await post(learner, `${quiz}/start`, {});
   const [row] = await t.database.query('SELECT questions FROM attempt');
   k = (row!.questions as { id: string }[]).findIndex(({ id }) => id === 'q-m') + 1;
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 beforeEach(() => t.database.query('DELETE FROM response'));
 

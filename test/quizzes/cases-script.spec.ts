@@ -42,7 +42,7 @@ const axeSource = readFileSync(createRequire(require.resolve('@axe-core/playwrig
       const heading = await page.getByRole('heading', { level: 1 }).innerText();
       places.set(/counter/.test(heading) ? 'case' : /phrases/.test(heading) ? 'lab' : 'scenario', `${quiz}/attempts/1/questions/${k}`);
     }
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await t?.close();

@@ -36,7 +36,7 @@ describe.each(['one', 'all'])('answers in two languages, layout %s, without scri
     const [row] = await t.database.query('SELECT questions FROM attempt');
     const k = (row!.questions as { id: string }[]).findIndex(({ id }) => id === 'q-word') + 1;
     place = `${quiz}/attempts/1/questions${layout === 'one' ? `/${k}` : ''}`;
-  }, 60_000);
+  }, 120_000);
   afterAll(() => t?.close());
 
   const read = async (language: 'English' | 'Nederlands', window = other): Promise<void> => {

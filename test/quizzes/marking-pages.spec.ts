@@ -15,7 +15,7 @@ beforeAll(async () => {
   await t.app.listen(0, '127.0.0.1');
   base = (await t.app.getUrl()).replace('[::1]', '127.0.0.1');
   learn = `/learn/${world.here.enrolmentId}/quizzes/q-shared`;
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 async function browser(email: string): Promise<PlainBrowser> {

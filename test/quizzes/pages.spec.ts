@@ -39,7 +39,7 @@ beforeAll(async () => {
   quizPath = `/learn/${here.enrolmentId}/quizzes/q-shared`;
   apiPath = `/api/v1/enrolments/${here.enrolmentId}/quizzes/q-shared`;
   cohortPath = `/cohorts/${here.cohortId}`;
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await t?.close();

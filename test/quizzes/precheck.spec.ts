@@ -66,7 +66,7 @@ beforeAll(async () => {
   t = await testWeb(undefined, { now: '2026-11-24T09:00:00Z' });
   world = await makeWorld(t);
   prechecks = t.get(PrecheckService);
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 describe('a pre-check', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   learner = await signedIn(t, world.here.learner);
   await post(learner, `/learn/${world.here.enrolmentId}/start`);
   await post(learner, `${path}/start`);
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 describe('a receipt', () => {

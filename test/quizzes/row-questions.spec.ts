@@ -19,7 +19,7 @@ beforeAll(async () => {
   quiz = `/learn/${world.here.enrolmentId}/quizzes/q-shared`;
   await b.open('/sign-in');
   await b.fill('E-mail address', world.here.learner).fill('Password', worldPassword).press('Sign in');
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 
 /** What the learner has given in an attempt. */

@@ -24,7 +24,7 @@ const program = chromium();
     world = await makeWorld(t, folder);
     await t.app.listen(0, '127.0.0.1');
     browser = await launch(program!);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await t?.close();

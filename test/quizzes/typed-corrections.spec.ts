@@ -115,7 +115,7 @@ test('the key of every type that has one is changed by an answer in its own form
   }
   expect(changed.sort()).toEqual(Object.keys(keys).sort());
   await close();
-}, 60_000);
+}, 120_000);
 
 describe('the page', () => {
   let web: TestWeb;
@@ -128,7 +128,7 @@ describe('the page', () => {
     const post = (to: string, form: object) => learner.post(to).set('Origin', web.config.baseUrl).type('form').send(form).expect(303);
     await post(`${attempt}/start`, {});
     await post(`${attempt}/attempts/1/hand-in`, {});
-  }, 60_000);
+  }, 120_000);
   afterAll(() => web?.close());
   const pathOf = (question: string): string => `/catalogue/small/items/q-shared/questions/${question}/correct`;
   const send = async (to: string, form: object) =>

@@ -18,7 +18,7 @@ import { startRedis } from '../support/redis.js';
 
 const redis = redisServer();
 
-async function until<T>(ask: () => Promise<T | null>, ms = 15_000): Promise<T> {
+async function until<T>(ask: () => Promise<T | null>, ms = 45_000): Promise<T> {
   for (const end = Date.now() + ms; ;) {
     const answer = await ask();
     if (answer !== null) return answer;

@@ -156,7 +156,7 @@ describe('the rule in PostgreSQL and the rule in words', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('where people are', () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await school.change('programmes/small/programme.yaml', 'counts: best', 'counts: last');
   await school.change('programmes/small-too/programme.yaml', 'counts: best', 'counts: average');
   await school.publish();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await school?.close();
   await t?.close();

@@ -121,7 +121,7 @@ const right = { 'q-s': ['b'], 'q-m': ['a', 'c'], 'q-t': ['true'] };
 const wrong = { 'q-s': ['a'], 'q-m': ['b'], 'q-t': ['false'] };
 
 describe('people and steps', () => {
-  beforeAll(() => begin(), 60_000);
+  beforeAll(() => begin(), 120_000);
   afterAll(end);
   afterEach(forget);
 
@@ -208,7 +208,7 @@ describe('people and steps', () => {
 });
 
 describe('essays', () => {
-  beforeAll(() => begin(typedCoursesFolder()), 60_000);
+  beforeAll(() => begin(typedCoursesFolder()), 120_000);
   afterAll(end);
   afterEach(forget);
 

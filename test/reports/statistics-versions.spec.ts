@@ -14,7 +14,7 @@ let school: School;
 beforeAll(async () => {
   t = await testServices([AuthoringModule, CohortsModule, ProgressModule, QuizzesModule, ReportsModule]);
   school = await School.in(t);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await school?.close();
   await t?.close();
@@ -89,4 +89,4 @@ it('a question is counted by its version, over programmes, revisions and ways to
   );
   expect(graded).toHaveLength(25);
   expect(whole.mean).toBeCloseTo(graded.reduce((total, { share }) => total + share, 0) / 25, 12);
-}, 60_000);
+}, 120_000);

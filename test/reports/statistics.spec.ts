@@ -98,7 +98,7 @@ beforeAll(async () => {
   const outline = await t.get(CatalogueService).currentOutline('small');
   revisionId = outline.revisionId;
   quiz = findItem(outline, 'q-shared')!.item as OutlineQuiz;
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 afterEach(forget);
 
@@ -167,8 +167,9 @@ describe('figures from attempts', () => {
     const took = performance.now() - begun;
     expect(found).toMatchObject({ people: 5005, counted: 5005 });
     expect(await cost()).toBe(3);
-    expect(took).toBeLessThan(5000);
-  }, 60_000);
+    // Where each attempt is asked for by itself, or compared with every other, it takes minutes.
+    expect(took).toBeLessThan(20_000);
+  }, 120_000);
 
   it('is for those who may see keys, and for quizzes that are published', async () => {
     const learner = { ...trainer, grants: [] };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   [nobody, learner, coordinator, administrator] = (await Promise.all(
     [null, world.here.learner, world.here.coordinator, world.administrator].map((who) => signedIn(t, who)),
   )) as [Agent, Agent, Agent, Agent];
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 beforeEach(() => t.database.query('DELETE FROM throttle'));
 
@@ -230,7 +230,7 @@ describe("other people's words", () => {
       expect((await administrator.get(`/dev/mailbox/${id}`)).text).not.toMatch(/<img src=x|<script>alert/);
     }
     expect(mails.filter(({ html }) => html.includes('&lt;script')).length).toBeGreaterThan(1);
-  }, 60_000);
+  }, 120_000);
 
   it('are no formula in a spreadsheet and no second line of a header', async () => {
     await post(learner, '/profile', { name: '=HYPERLINK("http://evil.example","x")', language: 'en', zone: 'UTC', theme: 'system' });

@@ -29,4 +29,4 @@ it('cookies are out of reach for scripts and other sites; with https they carry 
   } finally {
     await secure.close();
   }
-}, 60_000);
+}, 120_000);

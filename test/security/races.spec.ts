@@ -21,7 +21,7 @@ beforeAll(async () => {
   [learner, coordinator, there, administrator] = (await Promise.all(
     [world.here.learner, world.here.coordinator, world.there.coordinator, world.administrator].map((who) => signedIn(t, who)),
   )) as [Agent, Agent, Agent, Agent];
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 beforeEach(async () => {
   await t.database.query('DELETE FROM throttle');
@@ -60,7 +60,7 @@ describe('at once', () => {
     expect(await count(`person WHERE email LIKE 'crowd%'`)).toBe(30);
     expect(await count(`enrolment e JOIN person p ON p.id = e.person_id WHERE p.email LIKE 'crowd%'`)).toBe(60);
     expect(await count(`outgoing_mail WHERE to_address LIKE 'crowd%'`)).toBe(60);
-  }, 60_000);
+  }, 120_000);
 
   it('a link is used once, by one of many', async () => {
     await api(coordinator, `/cohorts/${world.here.cohortId}/enrolments`, { people: [{ email: 'one@x.test', name: 'One' }] });
@@ -104,7 +104,7 @@ describe('at once', () => {
     expect(await count('attempt WHERE enrolment_id = $1', [enrolmentId])).toBe(1);
     expect(await count(`learning_event WHERE enrolment_id = $1 AND type = 'quiz-graded'`, [enrolmentId])).toBe(1);
     expect((await t.get(ProgressAudit).verify()).differences).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('a form sent twice makes one cohort and one role', async () => {
     const wish = {
@@ -196,7 +196,7 @@ describe('what strangers can learn about accounts', () => {
     for (const email of kinds) refused.add(await answerTo(email));
     expect(refused.size).toBe(1);
     expect([...refused][0]).toMatch(/^429/);
-  }, 60_000);
+  }, 120_000);
 
   it('nor from the time that it takes: a stranger costs a comparison of passwords too', async () => {
     const fastest = { unknown: Infinity, known: Infinity };
@@ -212,5 +212,5 @@ describe('what strangers can learn about accounts', () => {
         fastest[who] = Math.min(fastest[who], performance.now() - began);
       }
     expect(fastest.unknown).toBeGreaterThan(fastest.known / 2);
-  }, 60_000);
+  }, 120_000);
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { here, there } = world;
   for (const who of [here.learner, here.coordinator, here.administrator, there.learner, there.coordinator, there.administrator, world.administrator])
     agents.set(who, await signedIn(t, who));
-}, 60_000);
+}, 120_000);
 afterAll(() => t?.close());
 beforeEach(async () => {
   await t.database.query('DELETE FROM throttle');

@@ -15,7 +15,7 @@ export const freePort = (): Promise<number> =>
   });
 
 /** Waits until something listens on a port of this machine. */
-export async function listening(port: number, ms = 10_000): Promise<void> {
+export async function listening(port: number, ms = 30_000): Promise<void> {
   const until = Date.now() + ms;
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {
