@@ -20,6 +20,9 @@ export const anyLanguage = 'en';
 /** Points for one answer, in lowest terms. `language`: the one in which it was given. */
 export const grade = (question: Question, answer: Answer, language = anyLanguage): Fraction => kindOf(question).grade(question, answer, language);
 
+/** What of an answer counts: two that agree in it are the same answer. */
+export const counting = (question: Question, answer: Answer): Answer => kindOf(question).counting?.(question, answer) ?? answer;
+
 /** True where somebody has to read this answer before it can earn anything. An empty one earns nothing, whoever reads it. */
 export const needsMark = (question: Question, answer: Answer): boolean => !!kindOf(question).byHand && kindOf(question).isComplete(question, answer);
 

@@ -86,6 +86,8 @@ export interface Kind<Q extends AnyQuestion> {
   asks?(question: Q, answer: Answer, words: Q['words'][string]): Asked[];
   /** Points from 0 to 1. `language` is the one in which the answer was given. Order and repeats of the list do not matter unless the type says so. */
   grade(question: Q, answer: Answer, language: string): Fraction;
+  /** What of an answer counts: two that agree in it are the same answer. Left out where all of it does. */
+  counting?(question: Q, answer: Answer): Answer;
   /** Every line of the explanation, in the order of the question. `words` are in the reader's language, the answer in `language`. */
   parts(question: Q, answer: Answer, words: Q['words'][string], language: string): Part[];
   /**

@@ -315,6 +315,8 @@ export const branching: Kind<Branching> = {
   },
 
   grade,
+  /** The way that was walked; not what was tried before, nor what has been read. */
+  counting: (question, answer) => walkOf(question, answer).path.map(entry),
   parts,
   keyWords: null,
   right: (question) => bestWay(question).map(entry),

@@ -144,6 +144,8 @@ export const textlab: Kind<TextLab> = {
   /** The marks are worth what ticks of a multiple choice are that says nothing of its grading. */
   grade: (question, answer) => gradeTicks(keyOf(question), marksIn(answer), 'penalty'),
 
+  counting: (_question, answer) => marksIn(answer),
+
   parts: (question, answer, words) => partsOf(keyOf(question), marksIn(answer), { options: words.phrases }),
 
   keyWords: null,

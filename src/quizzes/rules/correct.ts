@@ -1,7 +1,18 @@
 import { languageIn } from '../../questions/base.js';
 import type { Answer, Question } from '../../questions/question.js';
 import { everything, type Fraction } from '../../questions/rules/fraction.js';
-import { anyLanguage, compareScores, grade, isAnswer, pointsOfMark, rightAnswer, sumOf, type Mark, type Score } from '../../questions/rules/grade.js';
+import {
+  anyLanguage,
+  compareScores,
+  counting,
+  grade,
+  isAnswer,
+  pointsOfMark,
+  rightAnswer,
+  sumOf,
+  type Mark,
+  type Score,
+} from '../../questions/rules/grade.js';
 import { kindOf } from '../../questions/rules/kinds.js';
 import { questionVersion } from '../../questions/rules/version.js';
 
@@ -38,7 +49,7 @@ export function correctionFault(
 ): 'kind' | 'empty' | 'answer' | 'language' | 'key' | 'same' | null {
   if (!takes(question, kind)) return 'kind';
   if (kind === 'void') return null;
-  if (!answer.length) return 'empty';
+  if (!counting(question, answer).length) return 'empty';
   if (!isAnswer(question, answer)) return 'answer';
   if (isTyped(question) && (language === null || !question.words[language])) return 'language';
   if (kind === 'accept') return null;
@@ -95,7 +106,9 @@ export function gradeCorrected(question: Question, given: GivenAnswer | undefine
   const { answer, language } = given ?? { answer: [], language: anyLanguage };
   if (own.some((one) => one.kind === 'void')) return everything;
   const listed = (one: Correcting): boolean => !!kindOf(question).accepting?.(question, one.answer, language);
-  if (answer.length > 0 && acceptedIn(question, own, language).some((one) => sameSet(one.answer, answer) && !listed(one))) return everything;
+  const counted = counting(question, answer);
+  const isThis = (one: Correcting): boolean => sameSet(counting(question, one.answer), counted) && !listed(one);
+  if (counted.length > 0 && acceptedIn(question, own, language).some(isThis)) return everything;
   return mark ? pointsOfMark(question, mark) : grade(asCounted(question, own, language), answer, language);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Question, QuestionOf, QuestionType } from '../../../src/questions/question.js';
 import { everything } from '../../../src/questions/rules/fraction.js';
-import { grade, isComplete, rightAnswer, type Score } from '../../../src/questions/rules/grade.js';
+import { counting, grade, isComplete, rightAnswer, type Score } from '../../../src/questions/rules/grade.js';
 import { questionTypes } from '../../../src/questions/rules/kinds.js';
 import { questionVersion } from '../../../src/questions/rules/version.js';
 import {
@@ -105,6 +105,50 @@ test('which wishes make sense', () => {
     expect([type, ...correctionKinds.filter((kind) => takes(sampleOf(type), kind))]).toEqual([type, ...kinds]);
   expect(fault('key', ['text=x'], [], sampleOf('essay'))).toBe('kind');
 });
+
+describe('an answer that is accepted, given in other words or on another way', () => {
+  const way = { ...sampleOf('branching'), graded: true, steps: steps('first', 'second') };
+  test.each<[string, Question, string[], string[], string[]]>([
+    ['the same way after a step back', way, ['first=bad', 'second=bad'], ['first=bad', 'second=bad', 'read=first.good second.good'], ['first=good']],
+    [
+      'the same phrases with words of one’s own',
+      { ...sampleOf('textlab'), phrases: ['p1', 'p2', 'p3'], change: ['p1', 'p2'] },
+      ['p3', 'own=Please come.'],
+      ['own=Do come, please.', 'p3'],
+      ['p2', 'own=Please come.'],
+    ],
+  ])('%s', (_, asked, accepted, given, another) => {
+    const made = by('accept', accepted, asked);
+    const points = (answer: string[]) => gradeCorrected(asked, { answer, language: 'en' }, [made]);
+    expect(grade(asked, given)).not.toEqual(everything);
+    expect(points(given)).toEqual(everything);
+    expect(points(another)).toEqual(grade(asked, another));
+  });
+
+  test('says something: words of one’s own alone, which earn nothing, are none', () => {
+    expect(correctionFault(sampleOf('textlab'), { kind: 'accept', answer: ['own=Words.'], language: null }, [])).toBe('empty');
+  });
+
+  test.each(questionTypes)('%s: what does not count earns nothing and costs nothing', (type) => {
+    fc.assert(
+      fc.property(anyWithAnswer(type) as fc.Arbitrary<{ question: Question; answer: string[] }>, ({ question: asked, answer }) => {
+        expect(grade(asked, counting(asked, answer))).toEqual(grade(asked, answer));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Each step has a good choice and a bad one, and both lead on to the next. */
+function steps(...ids: string[]) {
+  return ids.map((id, index) => ({
+    id,
+    choices: [
+      { id: 'good', quality: 2 },
+      { id: 'bad', quality: 0 },
+    ].map((choice) => ({ ...choice, leads: ids[index + 1] ?? null })),
+  }));
+}
 
 function sampleOf<T extends QuestionType>(type: T, seed = 1): QuestionOf<T> {
   return fc.sample(anyOf[type].question as fc.Arbitrary<QuestionOf<T>>, { numRuns: 1, seed })[0]!;
