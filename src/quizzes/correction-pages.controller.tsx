@@ -1,14 +1,16 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { Conflict, Invalid } from '../platform/errors.js';
 import { CurrentViewer, Requires } from '../platform/security/access.js';
 import type { Viewer } from '../platform/security/viewer.js';
 import { answerIn } from '../questions/rules/answer-form.js';
 import { errorTitle } from '../web/components/form-page.js';
 import { readBody, readForm, refusal, type FormErrors, type Typed } from '../web/forms.js';
-import { page, PageOf, seeOther, type Page, type PageContext, type SeeOther } from '../web/page.js';
+import { Download, page, PageOf, seeOther, type Page, type PageContext, type SeeOther } from '../web/page.js';
 import { confirmForm, versionQuery, wishForm } from './correction.forms.js';
 import { CorrectionsService, type CorrectionPlace, type Wish } from './corrections.service.js';
-import { CorrectPage, CorrectPreviewPage, olderVersion } from './pages/correct-page.js';
+import { correctionFile } from './correction-file.js';
+import { CorrectPage, olderVersion } from './pages/correct-page.js';
+import { CorrectPreviewPage } from './pages/correct-preview-page.js';
 import { quizPaths } from './quiz-paths.js';
 
 const withAnswer = (body: unknown): Record<string, unknown> => ({ ...(body as Record<string, unknown> | null), answer: answerIn(body) });
@@ -50,6 +52,30 @@ export class CorrectionPagesController {
       return await this.picture(at, place, wish, reason);
     } catch (error) {
       return this.form(at, place, { ...refusal(error, form.typed), answer: wish.answer });
+    }
+  }
+
+  /** The same as a file, with every row. Writes nothing. */
+  @Post('results.csv')
+  @HttpCode(200)
+  async file(
+    @CurrentViewer() viewer: Viewer,
+    @PageOf() at: PageContext,
+    @Param('programmeId') programmeId: string,
+    @Param('quizId') quizId: string,
+    @Param('questionId') questionId: string,
+    @Query() query: unknown,
+    @Body() body: unknown,
+  ): Promise<Page | Download> {
+    const place = await this.corrections.place(viewer, programmeId, quizId, questionId, readBody(versionQuery, query).version);
+    const sent = withAnswer(body);
+    const form = readForm(wishForm, sent);
+    if (!form.ok) return this.form(at, place, { ...form, answer: sent.answer as string[] });
+    try {
+      const text = correctionFile(at, place, form.value, await this.corrections.preview(place, form.value));
+      return new Download(text, 'text/csv; charset=utf-8', `correction-${questionId}.csv`);
+    } catch (error) {
+      return this.form(at, place, { ...refusal(error, form.typed), answer: form.value.answer });
     }
   }
 

@@ -18,6 +18,9 @@ export const quizPaths = {
     `${correct(programmeId, quizId, questionId)}${version ? `?version=${version}` : ''}`,
   confirmCorrection: (programmeId: string, quizId: string, questionId: string, version: string | null): string =>
     `${correct(programmeId, quizId, questionId)}/confirm${version ? `?version=${version}` : ''}`,
+  /** Whose results would change, as a file: the same form as the confirmation. */
+  correctionFile: (programmeId: string, quizId: string, questionId: string, version: string | null): string =>
+    `${correct(programmeId, quizId, questionId)}/results.csv${version ? `?version=${version}` : ''}`,
   question: (enrolmentId: string, quizId: string, number: number, k: number): string => `${attempt(enrolmentId, quizId, number)}/questions/${k}`,
   review: (enrolmentId: string, quizId: string, number: number): string => `${attempt(enrolmentId, quizId, number)}/review`,
   /** How much time is left, for the script. */

@@ -4,7 +4,7 @@ import type { PageContext } from '../web/page.js';
 import { statusNames } from './pages/words.js';
 import type { PeopleFilter, PersonRow } from './reports.queries.js';
 import type { ReportsService } from './reports.service.js';
-import { csv, type Cell } from './rules/csv.js';
+import { csv, type Cell } from '../platform/csv.js';
 
 type Export = Awaited<ReturnType<ReportsService['export']>>;
 

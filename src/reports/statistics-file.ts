@@ -4,7 +4,7 @@ import { wordsFor } from '../questions/views/question-words.js';
 import { stepSize } from '../quizzes/rules/steps.js';
 import type { PageContext } from '../web/page.js';
 import { composedWords, doubtWords, languageName } from './pages/statistics-words.js';
-import { csv, type Cell } from './rules/csv.js';
+import { csv, type Cell } from '../platform/csv.js';
 import { fewest } from './rules/statistics.js';
 import { itemsBy, type StatisticsFilter } from './statistics.filter.js';
 import type { Composition, ItemStatistics, QuizStatistics } from './statistics.service.js';

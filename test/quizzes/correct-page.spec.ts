@@ -62,6 +62,27 @@ test('ask, see, confirm: words that were typed stay, and nothing is written befo
   expect(result.text.match(/<h3[^>]*>Right</g)).toHaveLength(1);
 });
 
+test('the picture is to be had as a file with every row, by those who may, and nothing is written', async () => {
+  const wish = { kind: 'key', answer: 'c', reason: '=Two readings' };
+  const file = await send(world.administrator, `${path}/results.csv`, wish);
+  expect([file.status, file.headers['content-type'], file.headers['content-disposition']]).toEqual([
+    200,
+    'text/csv; charset=utf-8',
+    expect.stringContaining('correction-q-s.csv'),
+  ]);
+  expect(file.text.split('\r\n')).toEqual(
+    expect.arrayContaining([
+      '\ufeffCheck yourself',
+      'The right answer is another one',
+      "Why,'=Two readings",
+      expect.stringMatching(/^Person,Programme,Attempt,/),
+    ]),
+  );
+  expect((await send(world.administrator, `${path}/results.csv`, { ...wish, answer: '' })).status).toBe(422);
+  expect((await send(world.here.trainer, `${path}/results.csv`, wish)).status).toBe(403);
+  expect(await t.database.query('SELECT kind FROM correction', [])).toHaveLength(1);
+});
+
 test('the API says the same', async () => {
   const admin = await signedIn(t, world.administrator);
   const api = '/api/v1/programmes/small/quizzes/q-shared/questions/q-s/corrections';

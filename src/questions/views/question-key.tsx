@@ -3,10 +3,10 @@ import type { Question } from '../question.js';
 import { viewOf } from './kinds.js';
 import { wordsFor } from './question-words.js';
 
-/** A question with its right answers and all reasons, for those who may know them. */
-export function QuestionKey({ question, eyebrow }: { question: Question; eyebrow?: string }) {
+/** A question with its right answers and all reasons, for those who may know them. `wordsIn`: another language than the reader's. */
+export function QuestionKey({ question, eyebrow, wordsIn }: { question: Question; eyebrow?: string; wordsIn?: string }) {
   const { language } = usePage();
-  const { words, language: lang } = wordsFor(question, language);
+  const { words, language: lang } = wordsFor(question, wordsIn ?? language);
   const view = viewOf(question);
   const own = lang === language ? undefined : lang;
   return (

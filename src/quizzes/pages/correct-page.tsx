@@ -1,29 +1,25 @@
-import { inLanguage } from '../../catalogue/outline.js';
 import { isLanguage, languageNames, type Translate } from '../../platform/i18n/texts.js';
 import { itemTitle, titleOf } from '../../progress/pages/outline-view.js';
 import { QuestionForm } from '../../questions/views/question-form.js';
 import { QuestionKey } from '../../questions/views/question-key.js';
-import { wordsFor } from '../../questions/views/question-words.js';
 import { Actions, Button, LinkButton } from '../../web/components/button.js';
 import { Card, Muted, Rows, Stack } from '../../web/components/card.js';
-import { DataTable, type Column } from '../../web/components/data-table.js';
 import { RadioField, TextArea, type FormState } from '../../web/components/field.js';
 import { ErrorSummary } from '../../web/components/form-page.js';
 import { NoticeBox } from '../../web/components/notice-box.js';
 import { PageHeader } from '../../web/components/page-header.js';
 import { usePage } from '../../web/page.js';
-import type { CorrectionPlace, Effect, Effects, Wish } from '../corrections.service.js';
-import { exactly } from '../points.js';
+import type { CorrectionPlace } from '../corrections.service.js';
 import { quizPaths } from '../quiz-paths.js';
 import { asCounted, correctionKinds, isTyped, takes, type CorrectionKind } from '../rules/correct.js';
 
-const kindWords: Record<CorrectionKind, (t: Translate) => { what: string; hint: string }> = {
+export const kindWords: Record<CorrectionKind, (t: Translate) => { what: string; hint: string }> = {
   void: (t) => ({ what: t('quizzes.correct.kind.void'), hint: t('quizzes.correct.hint.void') }),
   key: (t) => ({ what: t('quizzes.correct.kind.key'), hint: t('quizzes.correct.hint.key') }),
   accept: (t) => ({ what: t('quizzes.correct.kind.accept'), hint: t('quizzes.correct.hint.accept') }),
 };
 
-function Header({ place, title, lead }: { place: CorrectionPlace; title: string; lead: string }) {
+export function CorrectHeader({ place, title, lead }: { place: CorrectionPlace; title: string; lead: string }) {
   const at = usePage();
   const { outline, module, quiz } = place;
   const programme = titleOf(outline, outline.source, at);
@@ -106,7 +102,7 @@ export function CorrectPage({ place, form }: { place: CorrectionPlace; form?: Fo
   };
   return (
     <>
-      <Header place={place} title={t('quizzes.correct.title')} lead={t('quizzes.correct.lead')} />
+      <CorrectHeader place={place} title={t('quizzes.correct.title')} lead={t('quizzes.correct.lead')} />
       <Stack gap={5}>
         <OtherVersions place={place} />
         <Made place={place} />
@@ -163,134 +159,6 @@ export function CorrectPage({ place, form }: { place: CorrectionPlace; form?: Fo
           </Actions>
         </form>
       </Stack>
-    </>
-  );
-}
-
-/** Each by programme and date. */
-function Certificates({ certificates }: Pick<Effect, 'certificates'>) {
-  const { t, format, language } = usePage();
-  if (certificates.length === 0) return <>{t('quizzes.correct.noCertificate')}</>;
-  return (
-    <ul class="plain-list">
-      {certificates.map((one) => {
-        const { words, language: own } = inLanguage(one.title, language, 'en');
-        return (
-          <li>
-            <span lang={own === language ? undefined : own}>{words}</span>
-            <Muted small>{t('quizzes.correct.issuedOn', { day: format.day(one.issuedOn) })}</Muted>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function useColumns(place: CorrectionPlace): Column<Effect>[] {
-  const { t, format } = usePage();
-  const passes = (passed: boolean): string => t(passed ? 'quizzes.result.passed' : 'quizzes.result.notYet');
-  return [
-    { label: t('quizzes.correct.column.person'), cell: ({ met }) => met.name, header: true },
-    {
-      label: t('quizzes.correct.column.programme'),
-      cell: ({ met }) => (met.programmeId === place.outline.programmeId ? t('quizzes.correct.thisProgramme') : met.programmeId),
-    },
-    { label: t('quizzes.correct.column.attempt'), cell: ({ met }) => format.number(met.number), end: true },
-    { label: t('quizzes.correct.column.before'), cell: ({ met }) => `${exactly(met.score, format)} · ${passes(met.passed)}` },
-    { label: t('quizzes.correct.column.after'), cell: ({ after }) => `${exactly(after.score, format)} · ${passes(after.passed)}` },
-    {
-      label: t('quizzes.correct.column.certificate'),
-      cell: ({ certificates }) => <Certificates certificates={certificates} />,
-    },
-  ];
-}
-
-/** Whose results would change: nothing has been written yet. Lowering is confirmed attempt by attempt. */
-export function CorrectPreviewPage({
-  place,
-  wish,
-  reason,
-  effects,
-  form,
-}: {
-  place: CorrectionPlace;
-  wish: Wish;
-  reason: string;
-  effects: Effects;
-  form?: FormState;
-}) {
-  const { t, language } = usePage();
-  const { outline, quiz, question } = place;
-  const columns = useColumns(place);
-  const lost = effects.lowered.filter(({ met, after }) => met.passed && !after.passed).length;
-  const gained = effects.raised.filter(({ met, after }) => !met.passed && after.passed).length;
-  return (
-    <>
-      <Header place={place} title={t('quizzes.correct.previewTitle')} lead={t('quizzes.correct.previewLead', { attempts: effects.attempts })} />
-      <form
-        class="form"
-        method="post"
-        action={quizPaths.confirmCorrection(outline.programmeId, quiz.id, question.id, olderVersion(place))}
-        novalidate
-      >
-        <ErrorSummary form={form} labels={{ lowerReason: t('quizzes.correct.lowerReason') }} />
-        <input type="hidden" name="kind" value={wish.kind} />
-        {wish.answer.map((entry) => (
-          <input type="hidden" name="answer" value={entry} />
-        ))}
-        {wish.language && <input type="hidden" name="language" value={wish.language} />}
-        <input type="hidden" name="reason" value={reason} />
-        <input type="hidden" name="seen" value={effects.seen} />
-        <NoticeBox icon="key" title={kindWords[wish.kind](t).what}>
-          <p>{wordsFor(question, language).words.stem}</p>
-          <p>{reason}</p>
-        </NoticeBox>
-        <Card id="raised" title={t('quizzes.correct.raised', { count: effects.raised.length })}>
-          <Stack>
-            {gained > 0 && <p>{t('quizzes.correct.gained', { count: gained })}</p>}
-            <DataTable
-              caption={t('quizzes.correct.raisedTable')}
-              columns={columns}
-              rows={effects.raised}
-              empty={<Muted>{t('quizzes.correct.noneRaised')}</Muted>}
-            />
-          </Stack>
-        </Card>
-        {effects.lowered.length > 0 && (
-          <Card id="lowered" title={t('quizzes.correct.lowered', { count: effects.lowered.length })}>
-            <Stack>
-              <p>{t('quizzes.correct.loweredMeans')}</p>
-              {lost > 0 && <p>{t('quizzes.correct.lost', { count: lost })}</p>}
-              <DataTable
-                caption={t('quizzes.correct.loweredTable')}
-                columns={columns}
-                rows={effects.lowered}
-                select={{
-                  name: 'lower',
-                  value: ({ met }) => met.id,
-                  label: ({ met }) => t('quizzes.correct.lowerOne', { name: met.name, number: met.number }),
-                }}
-              />
-              <TextArea
-                name="lowerReason"
-                label={t('quizzes.correct.lowerReason')}
-                hint={t('quizzes.correct.lowerReasonHint')}
-                rows={2}
-                maxlength={500}
-                optional
-                form={form}
-              />
-            </Stack>
-          </Card>
-        )}
-        <Muted>{t('quizzes.correct.stands')}</Muted>
-        <Actions>
-          <Button icon="check">{t('quizzes.correct.confirm')}</Button>
-          <LinkButton look="quiet" href={quizPaths.correct(outline.programmeId, quiz.id, question.id, olderVersion(place))}>
-            {t('quizzes.correct.back')}
-          </LinkButton>
-        </Actions>
-      </form>
     </>
   );
 }

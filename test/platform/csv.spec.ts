@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cellsOf } from '../../src/cohorts/rules/paste.js';
-import { csv, neutral } from '../../src/reports/rules/csv.js';
+import { csv, neutral } from '../../src/platform/csv.js';
 
 describe('files for spreadsheets', () => {
   test.each([
