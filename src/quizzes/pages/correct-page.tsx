@@ -1,5 +1,6 @@
 import { isLanguage, languageNames, type Translate } from '../../platform/i18n/texts.js';
 import { itemTitle, titleOf } from '../../progress/pages/outline-view.js';
+import { QuestionCards } from '../../questions/views/question-cards.js';
 import { QuestionForm } from '../../questions/views/question-form.js';
 import { QuestionKey } from '../../questions/views/question-key.js';
 import { Actions, Button, LinkButton } from '../../web/components/button.js';
@@ -106,12 +107,12 @@ export function CorrectPage({ place, form }: { place: CorrectionPlace; form?: Fo
       <Stack gap={5}>
         <OtherVersions place={place} />
         <Made place={place} />
-        <Card>
-          <QuestionKey
-            question={asCounted(question, made, language)}
-            eyebrow={olderVersion(place) === null ? t('quizzes.correct.now') : t('quizzes.correct.then')}
-          />
-        </Card>
+        <QuestionCards
+          questions={[asCounted(question, made, language)]}
+          show={(counted) => (
+            <QuestionKey question={counted} eyebrow={olderVersion(place) === null ? t('quizzes.correct.now') : t('quizzes.correct.then')} />
+          )}
+        />
         <form class="form" method="post" action={quizPaths.correct(outline.programmeId, quiz.id, question.id, olderVersion(place))} novalidate>
           <ErrorSummary form={form} labels={labels} />
           <RadioField

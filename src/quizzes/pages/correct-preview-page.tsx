@@ -112,7 +112,7 @@ export function CorrectPreviewPage({
         <input type="hidden" name="reason" value={reason} />
         <input type="hidden" name="seen" value={effects.seen} />
         <NoticeBox icon="key" title={kindWords[wish.kind](t).what}>
-          <p>{wordsFor(question, language).words.stem}</p>
+          {wish.kind === 'void' && <p>{wordsFor(question, language).words.stem}</p>}
           <p>{reason}</p>
         </NoticeBox>
         {wish.kind !== 'void' && (
