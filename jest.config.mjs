@@ -43,6 +43,7 @@ export default {
   ],
   globalSetup: '<rootDir>/test/support/begin.mjs',
   globalTeardown: '<rootDir>/test/support/teardown.mjs',
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   // A bound for what hangs, not a measure: machines differ by a factor of three, and two files run side by side.
   testTimeout: 90_000,

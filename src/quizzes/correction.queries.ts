@@ -70,8 +70,11 @@ const STATE = `
       FROM attempt a WHERE a.quiz_id = $1 AND a.handed_in_at IS NOT NULL
         AND a.enrolment_id IN (SELECT m.enrolment_id FROM attempt m WHERE m.quiz_id = $1 AND m.questions @> ${asked})))) AS state`;
 
+// Later ones count after earlier ones, so no two of a quiz are made at one moment, whatever the clock says.
 const ADD = `
-  INSERT INTO correction (id, quiz_id, question_id, version, kind, answer, language, reason, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10)`;
+  INSERT INTO correction (id, quiz_id, question_id, version, kind, answer, language, reason, made_by, made_at)
+  VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9,
+    greatest($10::timestamptz, (SELECT max(c.made_at) + interval '1 millisecond' FROM correction c WHERE c.quiz_id = $2)))`;
 
 const LOCK = `SELECT pg_advisory_xact_lock(hashtext('quizzes:correction'))`;
 

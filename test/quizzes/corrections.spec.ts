@@ -99,6 +99,14 @@ test('a question that is void gives everybody its point; who passes by that has 
   await clean();
 });
 
+test('corrections of one moment count in the order in which they were made', async () => {
+  for (const key of ['a', 'c', 'b', 'a', 'b', 'c']) await correct('q-s', { kind: 'key', answer: [key] });
+  const { made } = await corrections.place(trainer, 'small', 'q-shared', 'q-s');
+  expect(made.map(({ answer }) => answer[0])).toEqual(['a', 'c', 'b', 'a', 'b', 'c']);
+  const anna = await handedIn('Anna', { ...right, 'q-s': ['c'] });
+  expect(await resultOf(anna)).toEqual({ points: 3, passed: true });
+});
+
 test('another key raises at once, and lowers only whom somebody names with a reason; done stays done', async () => {
   const wronged = await handedIn('Wronged', { ...right, 'q-s': ['a'], 'q-t': [] }); // 1 of 3
   const lucky = await handedIn('Lucky', { 'q-s': ['b'], 'q-m': ['a', 'c'], 'q-t': ['true'] });
