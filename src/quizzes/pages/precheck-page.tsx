@@ -23,6 +23,9 @@ interface PrecheckProps {
   form?: FormState;
 }
 
+/** Under this name a browser keeps what is given and not sent yet. */
+const keptAs = (enrolmentId: string): string => `precheck.${enrolmentId}`;
+
 /** A few questions before the first step; right and wrong are told once the programme is complete. */
 export function PrecheckPage({ here, answers, form }: PrecheckProps) {
   const at = usePage();
@@ -38,6 +41,7 @@ export function PrecheckPage({ here, answers, form }: PrecheckProps) {
       {state === 'open' && <Open here={here} answers={answers} form={form} />}
       {state === 'given' && (
         <NoticeBox tone="ok" title={t('quizzes.precheck.given')}>
+          <span hidden data-kept={keptAs(desk.id)} />
           <p>{t('quizzes.precheck.givenMeans')}</p>
           <Actions>
             <LinkButton href={desk.startedAt ? continuePath(desk.id) : programmePath(desk.id)} after="arrowRight">
@@ -48,6 +52,7 @@ export function PrecheckPage({ here, answers, form }: PrecheckProps) {
       )}
       {state === 'over' && (
         <NoticeBox title={t('quizzes.precheck.over')}>
+          <span hidden data-kept={keptAs(desk.id)} />
           <p>{t('quizzes.precheck.overMeans')}</p>
           <Actions>
             <LinkButton href={programmePath(desk.id)}>{t('quizzes.precheck.back')}</LinkButton>
@@ -63,7 +68,13 @@ function Open({ here: { desk, outline, asked, questions }, answers, form }: Prec
   const { t } = usePage();
   const orders = new Map(asked.map(({ id, options }) => [id, options]));
   return (
-    <form method="post" action={quizPaths.precheck(desk.id)} data-guard="">
+    <form
+      method="post"
+      action={quizPaths.precheck(desk.id)}
+      data-keep={keptAs(desk.id)}
+      data-keep-text={t('quizzes.precheck.putBack')}
+      data-typed={form ? '' : undefined}
+    >
       <input type="hidden" name="revision" value={outline.revisionId} />
       <Stack gap={5}>
         <ErrorSummary form={form} labels={{}} />
@@ -85,7 +96,7 @@ function Open({ here: { desk, outline, asked, questions }, answers, form }: Prec
         />
         <Actions>
           <Button size="l">{t('quizzes.precheck.give')}</Button>
-          <LinkButton href={programmePath(desk.id)} look="quiet" size="l">
+          <LinkButton href={programmePath(desk.id)} look="quiet" size="l" forget>
             {t('quizzes.precheck.skip')}
           </LinkButton>
         </Actions>

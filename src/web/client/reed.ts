@@ -1,6 +1,7 @@
 // Only improves what works without it: menus that close, answers that save themselves, tables that count.
 import { autosave } from './autosave.js';
 import { all, one, words } from './find.js';
+import { keepForms } from './keep.js';
 import { order } from './order.js';
 import { flush, holdBack } from './outbox.js';
 import { sort } from './sort.js';
@@ -26,6 +27,7 @@ if (matchMedia('(max-width: 59.99rem)').matches) for (const fold of all<HTMLDeta
 one('[data-autofocus-error]')?.focus();
 
 for (const form of all('[data-autosave]')) autosave(form);
+keepForms();
 // after the answers that were kept have been put back
 for (const list of all('[data-order]')) order(list);
 for (const list of all('[data-sort]')) sort(list);

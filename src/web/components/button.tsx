@@ -65,10 +65,10 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** A link that looks like a button; it only goes somewhere. */
-export function LinkButton(props: Looks & { href: string; download?: boolean; id?: string }) {
+/** A link that looks like a button; it only goes somewhere. `forget`: what this browser keeps of the form around it is thrown away. */
+export function LinkButton(props: Looks & { href: string; download?: boolean; id?: string; forget?: boolean }) {
   return (
-    <a class={classes(props)} href={props.href} download={props.download} id={props.id}>
+    <a class={classes(props)} href={props.href} download={props.download} id={props.id} data-forget={props.forget ? '' : undefined}>
       {inner(props)}
     </a>
   );
