@@ -5,7 +5,7 @@ import { Ledger } from './ledger.mjs';
 import { any, chance, patience, upTo } from './line.mjs';
 
 /** Changes of one attempt, at least. */
-const changes = 40;
+const changes = 30;
 
 /** Opens an attempt and learns its questions. */
 export async function begin(line, person, answers) {

@@ -50,11 +50,11 @@ export class Line {
   /** Asks until the server is there. */
   async sure(person, path, body, accept = 'text/html') {
     const check = patience(`to be answered ${path}`);
-    for (;;) {
+    for (let pause = 100; ; pause = Math.min(pause * 2, 1000)) {
       const answer = await this.ask(person, path, body, accept).catch(() => null);
       if (answer && answer.status < 500) return answer;
       check();
-      await sleep(200 + upTo(400));
+      await sleep(pause + upTo(pause));
     }
   }
 
