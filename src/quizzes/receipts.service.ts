@@ -30,7 +30,8 @@ export class ReceiptsService {
       revision: { id: sheet.revisionId, number: outline.revision },
       responses: sheet.questions.flatMap(({ id }) => {
         const given = sheet.responses.get(id);
-        if (!given) return [];
+        // At sequence 0 a page with all questions has only named it: nothing was ever answered.
+        if (!given?.sequence) return [];
         const { answer, language, sequence, savedAt } = given;
         return [{ question: id, answer, language, sequence, savedAt: savedAt.toISOString() }];
       }),

@@ -63,6 +63,19 @@ describe('a receipt', () => {
     expect((await learner.get(`${path}/attempts/1`)).text).toContain(`${path}/attempts/1/receipt.json`);
   });
 
+  test('leaves out what was named without an answer on a page with all questions, and is true', async () => {
+    const { learner: email, enrolmentId } = world.there;
+    const [other, here] = [await signedIn(t, email), `/learn/${enrolmentId}/quizzes/q-shared`];
+    await post(other, `/learn/${enrolmentId}/start`);
+    await post(other, `${here}/start`);
+    const form = { device: newId(), turn: '7', 'answer-q-s': 'b', 'seen.q-s': '0', 'seen.q-m': '0' };
+    expect((await post(other, `${here}/attempts/1/questions`, form)).status).toBe(303);
+    await post(other, `${here}/attempts/1/hand-in`);
+    const { text } = await other.get(`${here}/attempts/1/receipt.json`);
+    expect((JSON.parse(text) as Receipt).content.responses.map(({ question, answer }) => [question, answer])).toEqual([['q-s', ['b']]]);
+    expect(await receipts.verify(text)).toBe('true');
+  });
+
   test('anybody can check it by the standards alone', async () => {
     const { content, sha256, publicKey, signature } = await kept();
     expect(hashOf(content)).toBe(sha256);

@@ -67,6 +67,10 @@ export const typedCoursesFolder = (): string => folderOf(smallFolder, typedFolde
 interface Pool {
   questions: { id: string; type: string }[];
 }
+interface Words {
+  title: string;
+  questions: Record<string, unknown>;
+}
 
 /**
  * The small courses with one question of each type in their one quiz, as a folder of its own: the first of its type in the layers
@@ -88,5 +92,34 @@ export function everyTypeFolder(): string {
   }
   writeFileSync(join(folder, `${quiz}.yaml`), stringify({ id: 'q-shared', draw: questions.length, questions }));
   writeFileSync(join(folder, `${quiz}.en.yaml`), stringify({ title: 'Check yourself', questions: words }));
+  return folder;
+}
+
+/**
+ * The same in both languages and both layouts: beside the quiz `q-shared`, one question after the other, stands `q-shared-all` with all
+ * questions on one page; ids of its module end in `-all`. Where no layer has Dutch words, the English ones stand in their place.
+ */
+export function everyTypeAndLayoutFolder(): string {
+  const folder = everyTypeFolder();
+  const module = join(folder, 'library/m-shared');
+  const read = <T>(file: string): T => parse(readFileSync(join(module, file), 'utf8')) as T;
+  const [english, dutch] = [read<Words>('q-shared.quiz.en.yaml'), parse(typedCourses().get('library/m-shared/q-shared.quiz.nl.yaml')!) as Words];
+  const typed = parse(typedCourses().get('library/m-shared/q-shared.quiz.yaml')!) as Pool;
+  const first = typed.questions.filter(({ type }, index) => typed.questions.findIndex((other) => other.type === type) === index);
+  const translated = first.map(({ id, type }) => [`q-${type}`, dutch.questions[id]] as const);
+  const questions = { ...english.questions, ...Object.fromEntries(translated) };
+  writeFileSync(join(module, 'q-shared.quiz.nl.yaml'), stringify({ title: dutch.title, questions }));
+
+  const ids = read<Pool>('q-shared.quiz.yaml').questions.map(({ id }) => id);
+  const renamed = new RegExp(`(?<![\\w-])(m-shared|q-shared|l-one|l-two|o-shared-\\w+|${ids.join('|')})(?![\\w-])`, 'g');
+  mkdirSync(join(folder, 'library/m-shared-all'));
+  for (const file of readdirSync(module)) {
+    let text = readFileSync(join(module, file), 'utf8').replace(renamed, '$1-all');
+    if (file === 'module.yaml') text = text.replace('code: S1', 'code: S2');
+    if (file === 'q-shared.quiz.yaml') text += 'layout: all\n';
+    writeFileSync(join(folder, 'library/m-shared-all', file.replace(renamed, '$1-all')), text);
+  }
+  const programme = join(folder, 'programmes/small/programme.yaml');
+  writeFileSync(programme, `${readFileSync(programme, 'utf8').trimEnd()}\n  - use: m-shared-all\n    required: true\n`);
   return folder;
 }

@@ -6,9 +6,10 @@ import { sleep } from './processes.mjs';
 /** The PostgreSQL of an embedded installation, seen from beside it. `dir` is its REED_DATA_DIR. */
 const postmaster = (dir) => readFileSync(join(dir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
 
+export const postgresUrl = (dir) => `postgres://reed:${readFileSync(join(dir, 'postgres.secret'), 'utf8')}@127.0.0.1:${postmaster(dir)[3]}/reed`;
+
 export async function connected(dir) {
-  const url = `postgres://reed:${readFileSync(join(dir, 'postgres.secret'), 'utf8')}@127.0.0.1:${postmaster(dir)[3]}/reed`;
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: postgresUrl(dir) });
   client.on('error', () => undefined);
   await client.connect();
   return client;
