@@ -35,8 +35,8 @@ export async function storm({ attempts, note }) {
     ).finally(() => (working = false));
     const restarts = { process: 0, postgres: 0 };
     for (let took = 0; working;) {
-      // On a slow machine it also runs longer before it ends again.
-      await Promise.race([sleep(Math.max(1500 + upTo(3000), took / 3)), work]);
+      // Half of the time somebody answers, however long a start takes.
+      await Promise.race([sleep(Math.max(1500 + upTo(3000), took)), work]);
       if (!working) break;
       await reed.end(restarts.process % 3 === 2 ? 'SIGTERM' : 'SIGKILL');
       restarts.process++;

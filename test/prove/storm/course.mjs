@@ -12,7 +12,7 @@ import { connected, postgresUrl } from '../../support/embedded.mjs';
 
 const support = fileURLToPath(new URL('../../support', import.meta.url));
 export const quizzes = { one: 'q-shared', all: 'q-shared-all' };
-/** Answers of each question from which people choose. */
+/** Answers of each question from which people choose, those without anything in them included. */
 const choices = 150;
 const hash = (secret) => createHash('sha256').update(secret).digest('hex');
 
@@ -61,7 +61,10 @@ export async function prepare(dir, attempts) {
     const { modules } = await find(CatalogueService).currentOutline('small');
     const asked = modules.flatMap(({ items }) => items.flatMap(({ questions }) => questions ?? []));
     const answers = new Map(
-      asked.map((question) => [question.id, { type: question.type, answers: sample(anyOf[question.type].answer(question), choices) }]),
+      asked.map((question) => [
+        question.id,
+        { type: question.type, answers: sample(anyOf[question.type].answer(question), choices).filter((answer) => answer.length) },
+      ]),
     );
     return { people, answers };
   } finally {

@@ -64,8 +64,9 @@ export async function judge(line, people, dir, note) {
   const kept = new Map(rows.map((row) => [row.enrolment, row]));
   const [byType, byLayout, byLanguage] = [types, ['one', 'all'], ['en', 'nl']].map((names) => Object.fromEntries(names.map((name) => [name, 0])));
   let [lost, foreign, altered, twice, answers, receipts, graded] = [0, 0, 0, 0, 0, 0, 0];
-  const wrong = (what, person, question, found) => {
-    if (lost + foreign <= 3) console.error(what, JSON.stringify({ layout: person.layout, devices: person.twoDevices ? 2 : 1, question, found }));
+  const wrong = (what, { layout, twoDevices }, writes, found) => {
+    const sent = writes.map(({ device, turn, answer, language, acknowledged }) => ({ device, turn, answer, language, acknowledged }));
+    if (lost + foreign <= 3) console.error(what, JSON.stringify({ layout, devices: twoDevices ? 2 : 1, sent, found }));
   };
   for (const person of people) {
     const row = kept.get(person.enrolment);

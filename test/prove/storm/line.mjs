@@ -5,7 +5,7 @@ export const upTo = (limit) => Math.floor(Math.random() * limit);
 export const any = (list) => list[upTo(list.length)];
 const counts = () => ({ sent: 0, pages: 0, acknowledged: 0, lost: 0, unheard: 0, repeated: 0, delayed: 0, elsewhere: 0, refused: 0, switched: 0 });
 /** So long, in ms, anybody waits for anything; whatever takes longer has gone wrong. */
-const longest = 240_000;
+const longest = 600_000;
 
 /** Ends a wait that would have no end. */
 export function patience(what) {
