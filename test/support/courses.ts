@@ -76,8 +76,7 @@ interface Words {
  * The small courses with one question of each type in their one quiz, as a folder of its own: the first of its type in the layers
  * above. A question is called `q-<type>`. Types that no layer has are left out, so whoever uses it says which it expects.
  */
-export function everyTypeFolder(): string {
-  const folder = folderOf(smallFolder);
+export function everyTypeFolder(folder = folderOf(smallFolder)): string {
   cpSync(join(casesLayer, 'pictures'), join(folder, 'pictures'), { recursive: true });
   const quiz = 'library/m-shared/q-shared.quiz';
   const questions: Pool['questions'] = [];
@@ -98,9 +97,11 @@ export function everyTypeFolder(): string {
 /**
  * The same in both languages and both layouts: beside the quiz `q-shared`, one question after the other, stands `q-shared-all` with all
  * questions on one page; ids of its module end in `-all`. Where no layer has Dutch words, the English ones stand in their place.
+ * @param into outside what the end of a run of tests takes away
  */
-export function everyTypeAndLayoutFolder(): string {
-  const folder = everyTypeFolder();
+export function everyTypeAndLayoutFolder(into: string): string {
+  cpSync(smallFolder, into, { recursive: true });
+  const folder = everyTypeFolder(into);
   const module = join(folder, 'library/m-shared');
   const read = <T>(file: string): T => parse(readFileSync(join(module, file), 'utf8')) as T;
   const [english, dutch] = [read<Words>('q-shared.quiz.en.yaml'), parse(typedCourses().get('library/m-shared/q-shared.quiz.nl.yaml')!) as Words];

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +31,7 @@ function testSupport(dir) {
  */
 export async function prepare(dir, attempts) {
   const { anyOf, everyTypeAndLayoutFolder, sample } = testSupport(dir);
-  const folder = everyTypeAndLayoutFolder();
+  const folder = everyTypeAndLayoutFolder(join(dir, 'storm-courses'));
   const [{ makeServices }, { readConfig }, { openDatabase }, { ImportService }, { CatalogueService }, { CohortsSeed }] = await Promise.all(
     ['app', 'platform/config', 'start', 'authoring/import.service', 'catalogue/catalogue.service', 'cohorts/cohorts.seed'].map(
       (file) => import(`../../../dist/src/${file}.js`),
@@ -70,7 +69,6 @@ export async function prepare(dir, attempts) {
   } finally {
     await client.end();
     await app.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
