@@ -8,11 +8,13 @@ import type { AcceptedTurn } from './response.entity.js';
 // Between devices the order of arrival decides, but nothing newer is written over that the device has not seen; within a device its own
 // numbers decide, so that a repeated or delayed packet changes nothing. Memory is for twenty devices and then begins anew: what is
 // forgotten is still held back by what its sender had seen. An answer that is sent again as it was keeps the language in which it was
-// given: it may only have been looked at in another one. A check may come with the turn under which the form has just saved itself.
+// given: it may only have been looked at in another one. A page on which nobody has changed anything ($10) says what it was shown: nothing
+// that it has not seen gives way to it, its own device's neither, and where nothing was answered it leaves a row that nobody has seen, at
+// sequence 0. A check may come with the turn under which the form has just saved itself.
 const SAVE = `
   WITH open AS (SELECT id FROM attempt WHERE id = $1 AND handed_in_at IS NULL AND (deadline IS NULL OR $5 <= deadline + make_interval(secs => grace)) FOR SHARE)
-  INSERT INTO response AS r (attempt_id, question_id, answer, language, saved_at, checked_at, device, turns)
-  SELECT id, $2, $3::jsonb, $4, $5::timestamptz, $9::timestamptz, $6::uuid,
+  INSERT INTO response AS r (attempt_id, question_id, answer, language, saved_at, checked_at, device, sequence, turns)
+  SELECT id, $2, $3::jsonb, $4, $5::timestamptz, $9::timestamptz, $6::uuid, CASE WHEN $10 AND $3::jsonb = '[]' THEN 0 ELSE 1 END,
     CASE WHEN $7::bigint IS NULL THEN '{}' ELSE jsonb_build_object($6::text, jsonb_build_array($7::bigint, 1, $5::timestamptz)) END
   FROM open
   ON CONFLICT (attempt_id, question_id) DO UPDATE
@@ -24,7 +26,7 @@ const SAVE = `
         || jsonb_build_object($6::text, jsonb_build_array($7::bigint,
           r.sequence + CASE WHEN r.answer = excluded.answer THEN 0 ELSE 1 END, $5::timestamptz)) END
   WHERE r.checked_at IS NULL AND ($6::uuid IS NULL
-    OR ((r.device = $6::uuid OR r.sequence <= $8 OR r.answer = excluded.answer)
+    OR (((r.device = $6::uuid AND NOT $10) OR r.sequence <= $8 OR r.answer = excluded.answer)
       AND ($7::bigint IS NULL OR coalesce((r.turns -> $6::text ->> 0)::bigint, 0) < $7::bigint + CASE WHEN $9::timestamptz IS NULL THEN 0 ELSE 1 END)))
   RETURNING sequence`;
 
@@ -81,6 +83,8 @@ export interface Origin {
   turn: number | null;
   /** Sequence that it has seen; 0: nothing. */
   seen: number;
+  /** A page that was left as it was shown: nothing has been answered on it. */
+  untouched?: boolean;
 }
 
 export interface Saving {
@@ -96,7 +100,7 @@ export interface Saving {
 }
 
 /** The same for a page with all questions; `seen` is by question. */
-export interface OriginOfAll extends Omit<Origin, 'seen'> {
+export interface OriginOfAll extends Omit<Origin, 'seen' | 'untouched'> {
   seen: Record<string, number>;
 }
 
@@ -142,6 +146,7 @@ export class AnswerQueries {
       now,
       ...origin,
       checkedAt,
+      from?.untouched ?? false,
     ]);
     return row?.sequence ?? null;
   }

@@ -35,5 +35,7 @@ export function acknowledged(sheet: Sheet, now: Standing | null, from: Origin | 
   // Without another device's answer between, only the end of the attempt stands in the way.
   const unseen = now && now.sequence !== null && from && now.sequence > from.seen;
   if (!now || now.handedIn || !unseen || now.savedAt === null) throw closed(sheet);
+  // Nothing was answered on this page, so nobody has to decide anything.
+  if (from.untouched) return { sequence: now.sequence!, savedAt: now.savedAt };
   throw new AnsweredElsewhere(now.sequence!, now.savedAt);
 }

@@ -82,10 +82,14 @@ export const languageIn = (body: unknown, field: string, otherwise: string): str
 /** Where a page of all questions has the language of one answer. */
 export const languageField = (questionId: string): string => `language.${questionId}`;
 
+/** What the script writes as the turn of a page on which nothing has been changed; without script there is no turn at all. */
+const untouched = '0';
+
 /** The hidden fields of a question's form. */
 export function originIn(body: unknown): Origin | null {
   const fields = hidden.safeParse(body ?? {});
-  return fields.success ? originOf({ answer: [], ...fields.data }) : null;
+  const origin = fields.success ? originOf({ answer: [], ...fields.data }) : null;
+  return origin && { ...origin, untouched: (body as Record<string, unknown>).turn === untouched };
 }
 
 /** Where a page of all questions has what it has seen of one. */

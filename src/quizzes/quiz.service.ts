@@ -201,7 +201,7 @@ export class QuizService {
     const saving = { attemptId: sheet.id, questionId: question.id, answer, language, from, checkedAt: now };
     if (!sheet.handedInAt && (await this.answers.save(saving, now)) !== null) return;
     const standing = await this.answers.standing(sheet.id, question.id, from?.device ?? null);
-    if (!standing?.checked) acknowledged(sheet, standing, from && { ...from, turn: null });
+    if (!standing?.checked) acknowledged(sheet, standing, from && { ...from, turn: null, untouched: false });
   }
 
   /**

@@ -74,6 +74,15 @@ describe('by script', () => {
   });
 });
 
+test('the button of a page on which nothing was changed leads on, and takes back nothing that its browser has answered since', async () => {
+  const device = newId();
+  await post(learner, `${question()}/answer`, { device, turn: '0', seen: '0' });
+  await post(learner, `${question()}/answer`, { device, turn: '5', seen: '0', answer: ['a'] }, json);
+  for (const stale of [{ seen: '0' }, { seen: '0', answer: ['b'] }])
+    expect((await post(learner, `${question()}/answer`, { device, turn: '0', ...stale })).status).toBe(303);
+  expect(ticked((await learner.get(question())).text)).toEqual(['a']);
+});
+
 describe('without script', () => {
   test('before another window’s answer is replaced the page asks, with what was chosen; then it is replaced', async () => {
     const mine = (await learner.get(question())).text;

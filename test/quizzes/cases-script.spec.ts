@@ -146,6 +146,20 @@ const axeSource = readFileSync(createRequire(require.resolve('@axe-core/playwrig
     expect(await page.getByRole('checkbox', { name: 'Non-compliance' }).isChecked()).toBe(true);
   });
 
+  test('an older window in which nothing was changed leads on, and takes nothing back', async () => {
+    const older = await learner.context.newPage();
+    await older.goto(places.get('scenario')!);
+    await page.goto(places.get('scenario')!);
+    await radio('The article').check();
+    await saved();
+    expect(await older.getByRole('radio', { name: 'What to do and by when' }).isChecked()).toBe(true);
+    await older.getByRole('button', { name: /^(Next question|Look through your answers)$/ }).click();
+    await older.waitForURL((url) => url.pathname !== places.get('scenario'));
+    await older.close();
+    await page.reload();
+    expect(await radio('The article').isChecked()).toBe(true);
+  });
+
   test('the result shows it all, and nothing has gone wrong on the way', async () => {
     await page.goto(places.get('case')!.replace(/questions\/\d$/, 'review'));
     await page.getByRole('button', { name: /^Hand in/ }).click();

@@ -70,6 +70,29 @@ describe('saves of one device', () => {
     expect(await desk.kept()).toMatchObject({ answer: ['a'], sequence: 1 });
   });
 
+  test('a page on which nobody has changed anything takes nothing back, late or in another window', async () => {
+    const desk = await attempt('Una');
+    const untouched = (seen: number): Origin => ({ ...from(phone, null, seen), untouched: true });
+    // Nothing was answered, so nothing stands in another device's way.
+    await desk.save([], untouched(0));
+    expect(await desk.kept()).toMatchObject({ answer: [], sequence: 0 });
+    await desk.save(['a'], from(desktop, 1, 0));
+    await desk.save(['c'], from(phone, 1, 1));
+    expect(await desk.kept()).toMatchObject({ answer: ['c'], sequence: 2 });
+    // It shows an answer that this very device has replaced since, or none.
+    for (const [answer, seen] of [
+      [['a'], 1],
+      [[], 0],
+    ] as const)
+      expect(await desk.save([...answer], untouched(seen))).toMatchObject({ sequence: 2 });
+    expect(await desk.kept()).toMatchObject({ answer: ['c'], sequence: 2 });
+    // What it adds to the answer that it shows is taken.
+    await desk.save(['c', 'd'], untouched(2));
+    expect(await desk.kept()).toMatchObject({ answer: ['c', 'd'], sequence: 3 });
+    await desk.handIn();
+    await expect(desk.save(['a'], untouched(1))).rejects.toBeInstanceOf(Conflict);
+  });
+
   test('an older turn never replaces a newer one, and is told what the newer one was told', async () => {
     const desk = await attempt('Ben');
     const second = await desk.save(['c'], from(phone, 2));

@@ -69,7 +69,8 @@ export function autosave(root: HTMLElement): void {
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
   if (name) own.add(name);
-  if (counts && part.has('seen')) part.update({ device: device() });
+  // Until something is changed by hand, the form only says what it was shown.
+  if (counts && part.has('seen')) part.update({ device: device(), turn: '0' });
 
   const say = (text: string, waiting = false, href?: string): void => {
     said.delete(root);
