@@ -10,7 +10,7 @@ import { kindWords } from './pages/correct-page.js';
 /** At most four decimals: spreadsheets compute with the number. */
 const points = ({ numerator, denominator }: Score): Cell => Math.round((numerator / denominator) * 10_000) / 10_000;
 
-/** Whose results a correction would change, as CSV: what it is about, a line per attempt, then what each column means. */
+/** Whose results a correction would change, as CSV: what it is about, a line per attempt, then what becomes of those that would fall. */
 export function correctionFile(at: PageContext, place: CorrectionPlace, { kind, reason }: Wish & { reason: string }, effects: Effects): string {
   const { t, language, format } = at;
   const passed = (yes: boolean): Cell => t(yes ? 'quizzes.result.passed' : 'quizzes.result.notYet');

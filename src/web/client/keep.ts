@@ -4,7 +4,8 @@ import { Part } from './part.js';
 
 // A form with `data-keep="<name>"` is sent once, by its button. Until a page says with `data-kept="<name>"` that the server has it, what is
 // given lies in this browser, as entries of the outbox without an address do: nothing sends them, signing out asks before they are left
-// behind, and after some weeks they are gone. A link with `data-forget` in the form throws it away. A page that shows the form with what the server holds (`data-typed`) comes before them.
+// behind, and after some weeks they are gone. A link with `data-forget` in the form throws it away. Where the page shows what was just sent
+// (`data-typed`), that comes first.
 
 function keep(form: HTMLFormElement): void {
   const name = words(form, 'data-keep');
