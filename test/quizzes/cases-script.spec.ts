@@ -160,6 +160,22 @@ const axeSource = readFileSync(createRequire(require.resolve('@axe-core/playwrig
     expect(await radio('The article').isChecked()).toBe(true);
   });
 
+  test('what was held back at a step that another device has walked past is not waited for any more', async () => {
+    const old = 'reed:step.that.is.past';
+    const to = `${places.get('case')!}/answer`;
+    await page.evaluate(
+      ([key, address]) =>
+        localStorage.setItem(key!, JSON.stringify({ to: address, fields: [['answer.counter', 'refuse']], at: Date.now(), held: true })),
+      [old, to],
+    );
+    const isKept = () => page.evaluate((key) => localStorage.getItem(key) !== null, old);
+    await page.goto(places.get('lab')!);
+    await page.locator('#waiting').waitFor();
+    expect(await isKept()).toBe(true);
+    await page.goto(places.get('case')!);
+    expect([await isKept(), await page.locator('#waiting').count()]).toEqual([false, 0]);
+  });
+
   test('the result shows it all, and nothing has gone wrong on the way', async () => {
     await page.goto(places.get('case')!.replace(/questions\/\d$/, 'review'));
     await page.getByRole('button', { name: /^Hand in/ }).click();

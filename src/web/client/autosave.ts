@@ -68,7 +68,14 @@ export function autosave(root: HTMLElement): void {
   let kept = false;
   let pause = firstPause;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  if (name) own.add(name);
+  if (name) {
+    own.add(name);
+    // A case that another device has walked on asks its next step under another name: what was held back at an earlier one fits nowhere.
+    for (const other of outbox.names()) {
+      const entry = outbox.read(other);
+      if (other !== name && entry?.held && entry.to === address) outbox.drop(other);
+    }
+  }
   // Until something is changed by hand, the form only says what it was shown.
   if (counts && part.has('seen')) part.update({ device: device(), turn: '0' });
 
