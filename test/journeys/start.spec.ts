@@ -173,7 +173,8 @@ test('Ctrl-C, which reaches every process of a terminal, ends them all cleanly',
     process.kill(-child.pid!, 'SIGINT');
     expect(await gone).toBe(0);
     expect(Date.now() - begin).toBeLessThan(10_000);
-    await until('the end of the others', () => !isAlive(database) && processes(dir).length === 0, 10);
+    expect(isAlive(database)).toBe(false);
+    expect(processes(dir)).toEqual([]);
     expect(postmaster(dir)).toBeNull();
   } finally {
     if (child.exitCode === null) child.kill('SIGKILL');
@@ -197,7 +198,7 @@ test('ends with npm, which ends its shell and hands no signal on', async () => {
     const database = postmaster(dir)!;
     shell.kill('SIGTERM');
     // The process that closed the database is the last to go.
-    await until('the end', () => !isAlive(database) && processes(dir).length === 0, 30);
+    await until('the end', () => !isAlive(database) && processes(dir).length === 0, 15);
     expect([postmaster(dir), await answers(port)]).toEqual([null, false]);
   } finally {
     for (const pid of processes(dir)) process.kill(pid, 'SIGKILL');

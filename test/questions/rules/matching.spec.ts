@@ -87,7 +87,7 @@ describe('asterisks', () => {
     const pattern = `${'a*'.repeat(99)}b`;
     const begin = process.hrtime.bigint();
     for (let round = 0; round < 100; round++) expect(fits('a'.repeat(200), pattern)).toBe(false);
-    expect(Number(process.hrtime.bigint() - begin) / 1e6).toBeLessThan(20_000);
+    expect(Number(process.hrtime.bigint() - begin) / 1e6).toBeLessThan(2000);
   });
 
   it('are told from asterisks that are meant', () => expect(piecesOf('a\\*b*c\\')).toEqual(['a*b', 'c\\']));
