@@ -44,15 +44,7 @@ export class CorrectionPagesController {
     @Body() body: unknown,
   ): Promise<Page> {
     const place = await this.corrections.place(viewer, programmeId, quizId, questionId, readBody(versionQuery, query).version);
-    const sent = withAnswer(body);
-    const form = readForm(wishForm, sent);
-    if (!form.ok) return this.form(at, place, { ...form, answer: sent.answer as string[] });
-    const { reason, ...wish } = form.value;
-    try {
-      return await this.picture(at, place, wish, reason);
-    } catch (error) {
-      return this.form(at, place, { ...refusal(error, form.typed), answer: wish.answer });
-    }
+    return this.wished(at, place, body, ({ reason, ...wish }) => this.picture(at, place, wish, reason));
   }
 
   /** The same as a file, with every row. Writes nothing. */
@@ -68,15 +60,10 @@ export class CorrectionPagesController {
     @Body() body: unknown,
   ): Promise<Page | Download> {
     const place = await this.corrections.place(viewer, programmeId, quizId, questionId, readBody(versionQuery, query).version);
-    const sent = withAnswer(body);
-    const form = readForm(wishForm, sent);
-    if (!form.ok) return this.form(at, place, { ...form, answer: sent.answer as string[] });
-    try {
-      const text = correctionFile(at, place, form.value, await this.corrections.preview(place, form.value));
+    return this.wished(at, place, body, async (wish) => {
+      const text = correctionFile(at, place, wish, await this.corrections.preview(place, wish));
       return new Download(text, 'text/csv; charset=utf-8', `correction-${questionId}.csv`);
-    } catch (error) {
-      return this.form(at, place, { ...refusal(error, form.typed), answer: form.value.answer });
-    }
+    });
   }
 
   @Post('confirm')
@@ -114,6 +101,23 @@ export class CorrectionPagesController {
       if (error instanceof Invalid && error.fields.lowerReason)
         return this.picture(at, place, { kind, answer, language }, reason, refusal(error, form.typed));
       return this.form(at, place, { ...refusal(error, form.typed), answer });
+    }
+  }
+
+  /** What a wish leads to; the form again, with what was typed, where it cannot be. */
+  private async wished<R>(
+    at: PageContext,
+    place: CorrectionPlace,
+    body: unknown,
+    show: (wish: Wish & { reason: string }) => Promise<R>,
+  ): Promise<Page | R> {
+    const sent = withAnswer(body);
+    const form = readForm(wishForm, sent);
+    if (!form.ok) return this.form(at, place, { ...form, answer: sent.answer as string[] });
+    try {
+      return await show(form.value);
+    } catch (error) {
+      return this.form(at, place, { ...refusal(error, form.typed), answer: form.value.answer });
     }
   }
 

@@ -47,6 +47,21 @@ test('another key stands there in words, and none where the question counts agai
   expect(shown(question, { kind: 'void', answer: [] }).querySelector('#wish')).toBeNull();
 });
 
+test('an accepted answer that could not be the key is not taken for the key that was put right before', () => {
+  const question = asked('ordering');
+  const right = [...rightAnswer(question)];
+  const [first, second, ...rest] = right;
+  const [a, b] = [first!.split('='), second!.split('=')];
+  const other = [`${a[0]}=${b[1]}`, `${b[0]}=${a[1]}`, ...rest];
+  const made = { questionId: question.id, version: questionVersion(question), kind: 'key', answer: other, language: null };
+  const corrected = { ...place(question), made: [made] } as unknown as CorrectionPlace;
+  const wish = parse(
+    draw(<CorrectPreviewPage place={corrected} wish={{ kind: 'accept', answer: [first!] }} reason="r" effects={nobody} />, contextOf()),
+  ).querySelector('#wish')!;
+  expect(wish.querySelector('.eyebrow')!.text).toBe('Right as well');
+  expect(wish.querySelector('.note-ok, .note')!.text).toContain('Right');
+});
+
 test('a typed answer is shown among those of its own language', () => {
   const question = asked('shorttext');
   expect(takes(question, 'accept')).toBe(true);

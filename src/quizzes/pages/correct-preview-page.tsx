@@ -12,7 +12,7 @@ import { usePage } from '../../web/page.js';
 import type { CorrectionPlace, Effect, Effects, Wish } from '../corrections.service.js';
 import { exactly } from '../points.js';
 import { quizPaths } from '../quiz-paths.js';
-import { asCounted, isTyped, withKey, type Correcting } from '../rules/correct.js';
+import { asCounted, isTyped, keyed, withKey, type Correcting } from '../rules/correct.js';
 import { CorrectHeader, kindWords, olderVersion } from './correct-page.js';
 
 /** So many results that rise are shown; the file has all of them. */
@@ -28,8 +28,8 @@ function WishInWords({ place, wish }: { place: CorrectionPlace; wish: Wish }) {
   const eyebrow = wish.kind === 'key' || isTyped(question) ? t('quizzes.correct.willCount') : t('quizzes.correct.alsoRight');
   if (isTyped(question)) return <QuestionKey question={asCounted(question, [...made, correcting], typedIn)} eyebrow={eyebrow} wordsIn={typedIn} />;
   // What is accepted beside the key is shown as if it were the key, where an answer can be one.
-  const shown = withKey(question, [...made, { ...correcting, kind: 'key' }]);
-  if (shown !== withKey(question, made)) return <QuestionKey question={shown} eyebrow={eyebrow} />;
+  const shown = keyed(withKey(question, made), wish.answer, null);
+  if (shown) return <QuestionKey question={shown} eyebrow={eyebrow} />;
   return <QuestionFeedback question={question} answer={wish.answer} counts="right" eyebrow={eyebrow} />;
 }
 

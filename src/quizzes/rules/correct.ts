@@ -61,7 +61,8 @@ export function correctionFault(
 
 const sameSet = (a: Answer, b: Answer): boolean => a.length === b.length && a.every((entry) => b.includes(entry));
 
-const keyed = (question: Question, answer: Answer, language: string | null): Question | null =>
+/** The question with this answer as its key; null where it cannot be one. */
+export const keyed = (question: Question, answer: Answer, language: string | null): Question | null =>
   kindOf(question).withKey?.(question, answer, language ?? anyLanguage) ?? null;
 
 /** Of typed answers the one that is shown says little: others may be right beside it. */
