@@ -68,16 +68,13 @@ function Open({ here: { desk, outline, asked, questions }, answers, form }: Prec
   const { t } = usePage();
   const orders = new Map(asked.map(({ id, options }) => [id, options]));
   return (
-    <form
-      method="post"
-      action={quizPaths.precheck(desk.id)}
-      data-keep={keptAs(desk.id)}
-      data-keep-text={t('quizzes.precheck.putBack')}
-      data-typed={form ? '' : undefined}
-    >
+    <form method="post" action={quizPaths.precheck(desk.id)} data-keep={keptAs(desk.id)} data-typed={form ? '' : undefined}>
       <input type="hidden" name="revision" value={outline.revisionId} />
       <Stack gap={5}>
         <ErrorSummary form={form} labels={{}} />
+        <div hidden data-put-back role="status">
+          <NoticeBox icon="refresh">{t('quizzes.precheck.putBack')}</NoticeBox>
+        </div>
         <NoticeBox icon="eye" title={t('quizzes.precheck.sees')}>
           <p>{t('quizzes.precheck.seesMeans')}</p>
         </NoticeBox>

@@ -1,11 +1,11 @@
-import { all, words } from './find.js';
+import { all, one, words } from './find.js';
 import { outbox } from './outbox.js';
 import { Part } from './part.js';
 
 // A form with `data-keep="<name>"` is sent once, by its button. Until a page says with `data-kept="<name>"` that the server has it, what is
 // given lies in this browser, as entries of the outbox without an address do: nothing sends them, signing out asks before they are left
 // behind, and after some weeks they are gone. A link with `data-forget` in the form throws it away. Where the page shows what was just sent
-// (`data-typed`), that comes first.
+// (`data-typed`), that comes first. `data-put-back` is what the page says where something was.
 
 function keep(form: HTMLFormElement): void {
   const name = words(form, 'data-keep');
@@ -15,11 +15,8 @@ function keep(form: HTMLFormElement): void {
   const known = form.hasAttribute('data-typed') ? null : outbox.read(name);
   if (known?.fields.length) {
     part.restore(known.fields);
-    const note = document.createElement('p');
-    note.className = 'note';
-    note.setAttribute('role', 'status');
-    note.textContent = words(form, 'data-keep-text');
-    form.prepend(note);
+    const note = one('[data-put-back]', form);
+    if (note) note.hidden = false;
   }
   /** Only this page has it: the browser keeps nothing. */
   let loose = false;
