@@ -121,5 +121,28 @@ describe('questions in a case', () => {
     ['half of them', asked('A letter', null, 'A call', null), []],
     ['fewer', asked('A letter', null, null, null), ['library/m/q.quiz.en.yaml:1: only 1 of 4 questions sit in a case; at least half of them should']],
     ['a pool that is too small to tell', asked(null, null, null), []],
+    ['a picture is a case too', [...asked('A letter', null, null), pictured(asked(null)[0]!)], []],
   ])('%s', (_, questions, expected) => expect(notesOf(questions)).toEqual(expected));
+});
+
+function pictured(question: Question): Question {
+  return { ...question, picture: { id: 'p', hash: '', drawing: { viewBox: '0 0 360 10', parts: [] }, words: {} } };
+}
+
+describe('a scenario', () => {
+  const texts = { a: 'far longer', b: 'five', c: 'nine', d: 'zero' };
+  const parts = ['one', 'two', 'three', 'four'].map((id) => ({ id, type: 'single' as const, options: ['a', 'b', 'c', 'd'], correct: ['a'] }));
+  const { options, ...stem } = wordsOf(texts, 'A letter');
+  const scenario: Question = {
+    ...base,
+    id: 'q-x',
+    type: 'scenario',
+    parts,
+    words: { en: { ...stem, parts: Object.fromEntries(parts.map(({ id }) => [id, { stem: '?', options }])) } },
+  };
+  it('has its parts looked at, each as the choice that it is', () =>
+    expect(notesOf([scenario])).toEqual([
+      'library/m/q.quiz.yaml:1: 4 of 4 right answers stand in first place; spread them',
+      'library/m/q.quiz.en.yaml:1: the right answer is the longest in 4 of 4 single-choice questions: q-x (one), q-x (two), q-x (three), q-x (four)',
+    ]));
 });
